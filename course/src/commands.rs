@@ -1,0 +1,102 @@
+//! The short commands: build, run, po, preprocess.
+
+use std::io;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use mdbook_preprocessor::parse_input;
+
+use crate::cargo;
+use crate::extract::template;
+use crate::house::{House, closest, write};
+use crate::lang::Lang;
+use crate::listing::Listings;
+use crate::pages::Edition;
+use crate::po::Po;
+use crate::site::{self, Published};
+
+pub fn build(house: &House) -> Result<()> {
+    let start = Instant::now();
+    let (book, missing) = site::publish(house)?;
+    if missing > 0 {
+        println!(
+            "{missing} messages are not in English yet and show French; run `cargo course po`"
+        );
+    }
+    let published = Published::load(house)?;
+    for (key, value) in [
+        ("site", published.site),
+        ("repository", published.repository),
+    ] {
+        if value.is_none() {
+            println!("book.toml has no [preprocessor.course] {key}: what needs it is left out");
+        }
+    }
+    println!(
+        "both editions are in {} ({:.1?})",
+        book.display(),
+        start.elapsed()
+    );
+    Ok(())
+}
+
+pub fn run(house: &House, name: &str, lang: Lang) -> Result<()> {
+    let listings = Listings::load(house)?;
+    if listings.rule(name).is_err() {
+        bail!(
+            "no listing is called `{name}` ({})",
+            closest(name, listings.names())
+        );
+    }
+    let programs = cargo::build(house, lang, Some(name))?;
+    let program = programs
+        .get(name)
+        .with_context(|| format!("cargo built no `{name}`"))?;
+    let status = Command::new(program).status()?;
+    std::process::exit(status.code().unwrap_or(1));
+}
+
+/// Merges the book's messages into `po/en.po`: translations that still fit are
+/// kept, those of a changed text are kept as guesses.
+pub fn po(house: &House, check: bool) -> Result<()> {
+    let template = template(house)?;
+    let path = house.po();
+    let name = house.name(&path);
+    if !check {
+        write(&house.target().join("messages.pot"), &template.format())?;
+        let old = if path.exists() {
+            Po::load(house)?
+        } else {
+            Po::parse(&name, &template.format())?
+        };
+        let merged = template.merge(&old);
+        write(&path, &merged)?;
+    }
+    let po = Po::load(house)?;
+    let problems = po.problems();
+    for problem in &problems {
+        println!("{}", po.locate(problem));
+    }
+    let (total, missing) = (template.messages().count(), po.missing(&template));
+    let fuzzy = po.entries.iter().filter(|e| e.fuzzy).count();
+    println!("{total} messages, {missing} without an English text ({fuzzy} have a guess to check)");
+    if check && (missing > 0 || !problems.is_empty()) {
+        bail!("{name} is not complete; run `cargo course po`, then translate what it names");
+    }
+    Ok(())
+}
+
+/// Stock `mdbook build` and `serve`, in French: the book comes on stdin.
+pub fn preprocess(house: &House) -> Result<()> {
+    let (_, mut book) = parse_input(io::stdin())?;
+    site::expand(house, &mut book)?;
+    let edition = Edition {
+        house,
+        lang: Lang::Fr,
+        translations: None,
+    };
+    let book = site::finished(&edition, book)?;
+    serde_json::to_writer(io::stdout(), &book)?;
+    Ok(())
+}

@@ -1,0 +1,16 @@
+//! The tool `cargo course`, as a library that its tests and `tests/` call.
+
+pub mod cargo;
+pub mod checks;
+pub mod commands;
+pub mod extract;
+pub mod house;
+pub mod lang;
+pub mod listing;
+pub mod pages;
+pub mod po;
+pub mod process;
+pub mod record;
+pub mod recording;
+pub mod serve;
+pub mod site;

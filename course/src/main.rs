@@ -1,0 +1,92 @@
+//! `cargo course`: the course's own tool.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use course::house::House;
+use course::lang::Lang;
+
+/// The course's tool: pages, listings, translation, checks.
+#[derive(Parser)]
+#[command(name = "cargo course", bin_name = "cargo course")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build both editions and serve them with live reload
+    Serve {
+        /// The port; the next free one is taken if it is in use
+        #[arg(long, default_value_t = 3000)]
+        port: u16,
+    },
+    /// Write the static site of both editions to book/
+    Build,
+    /// Run a listing
+    Run {
+        name: String,
+        #[arg(long, default_value = "fr")]
+        lang: Lang,
+    },
+    /// Run listings and rewrite the recordings that no longer agree
+    Record {
+        /// All of them, if none is named
+        names: Vec<String>,
+        /// Rewrite even what agrees, for new times
+        #[arg(long)]
+        force: bool,
+    },
+    /// Extract messages, merge them into po/en.po, say what is missing
+    Po {
+        /// Change nothing: fail if anything is new, fuzzy, missing or broken
+        #[arg(long)]
+        check: bool,
+    },
+    /// Run every check there is
+    Test {
+        /// Only the phases whose name contains this
+        #[arg(long)]
+        only: Option<String>,
+    },
+    /// The preprocessor of stock mdBook (called by mdbook, in French)
+    #[command(hide = true)]
+    Preprocess {
+        #[command(subcommand)]
+        question: Option<Question>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Question {
+    /// Every renderer is supported
+    Supports { renderer: String },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    let house = House::find()?;
+    match command {
+        Command::Serve { port } => course::serve::serve(&house, port),
+        Command::Build => course::commands::build(&house),
+        Command::Run { name, lang } => course::commands::run(&house, &name, lang),
+        Command::Record { names, force } => course::record::record(&house, &names, force),
+        Command::Po { check } => course::commands::po(&house, check),
+        Command::Test { only } => course::checks::run(&house, only.as_deref()),
+        Command::Preprocess {
+            question: Some(Question::Supports { .. }),
+        } => Ok(()),
+        Command::Preprocess { question: None } => course::commands::preprocess(&house),
+    }
+}

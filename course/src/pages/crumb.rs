@@ -1,0 +1,68 @@
+//! The line above a page's title: its part, its reading time, the same page in
+//! the other language.
+
+use std::path::Path;
+
+use mdbook_driver::book::Chapter;
+
+use super::{Part, block, escape, parts};
+use crate::lang::Lang;
+
+/// Words a minute, for prose; code counts half.
+const PACE: usize = 200;
+
+pub fn crumb(chapter: &Chapter, part: Option<&str>, lang: Lang) -> String {
+    let Some(path) = &chapter.path else {
+        return String::new();
+    };
+    let part = part
+        .map(|part| format!("{} · ", escape(part)))
+        .unwrap_or_default();
+    let (label, code) = lang.pick(("English", "en"), ("Français", "fr"));
+    block(&format!(
+        "<p class=\"cc-crumb\" data-pagefind-ignore>{part}<b>{}</b> · {}\u{a0}min · <a class=\"cc-language\" href=\"{}\" hreflang=\"{code}\" lang=\"{code}\" rel=\"alternate\">{label}</a></p>",
+        escape(&chapter.name),
+        minutes(&chapter.content),
+        other_edition(path, lang),
+    ))
+}
+
+fn minutes(markdown: &str) -> usize {
+    let words: usize = parts(markdown)
+        .iter()
+        .map(|part| match part {
+            Part::Prose { text, .. } => text.split_whitespace().count(),
+            Part::Code { text, .. } => text.split_whitespace().count() / 2,
+        })
+        .sum();
+    words.div_ceil(PACE).max(1)
+}
+
+/// The same page in the other edition: French at the root, English in `en/`.
+fn other_edition(page: &Path, lang: Lang) -> String {
+    let up = "../".repeat(page.components().count() - 1);
+    let page = page.with_extension("html");
+    format!("{up}{}{}", lang.pick("en/", "../"), page.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_leads_to_the_same_page() {
+        let page = Path::new("why/waiting.md");
+        assert_eq!(other_edition(page, Lang::Fr), "../en/why/waiting.html");
+        assert_eq!(other_edition(page, Lang::En), "../../why/waiting.html");
+        assert_eq!(
+            other_edition(Path::new("introduction.md"), Lang::Fr),
+            "en/introduction.html"
+        );
+    }
+
+    #[test]
+    fn reading_time_counts_code_half() {
+        assert_eq!(minutes(&"mot ".repeat(401)), 3);
+        assert_eq!(minutes(&format!("```rust\n{}\n```\n", "x ".repeat(400))), 1);
+    }
+}

@@ -1,0 +1,379 @@
+//! Step 1: includes and directives, checked against the files they name.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use anyhow::{Context as _, Result, bail};
+use regex::Regex;
+
+use super::{Part, parts, quiz};
+use crate::house::{House, closest, read};
+use crate::lang::Lang;
+use crate::listing::{self, Kind};
+use crate::recording::Recording;
+
+/// What pages may name.
+pub struct Context<'a> {
+    pub house: &'a House,
+    pub runs: Vec<String>,
+    pub fails: Vec<String>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(house: &'a House) -> Result<Context<'a>> {
+        Ok(Context {
+            house,
+            runs: listing::names(house, "src/bin")?,
+            fails: listing::fail_names(house)?,
+        })
+    }
+}
+
+/// A page (its path from `src/`) ready to be translated. All its problems are
+/// reported together, each with its line.
+pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> {
+    let mut text = String::new();
+    let mut problems = Vec::new();
+    let mut report = |line: usize, error: anyhow::Error| {
+        problems.push(format!("src/{}:{line}: {error:#}", page.display()));
+    };
+    for part in parts(markdown) {
+        match part {
+            Part::Code {
+                line,
+                info,
+                text: code,
+            } => match include(context, page, info, &code) {
+                Ok(block) => text.push_str(&block),
+                Err(error) => report(line, error),
+            },
+            Part::Prose { line, text: prose } => {
+                for problem in quiz::problems(&prose) {
+                    report(line + problem.0, anyhow::anyhow!(problem.1));
+                }
+                for (at, prose_line) in prose.lines().enumerate() {
+                    match directive(context, prose_line) {
+                        Ok(done) => text.push_str(&done),
+                        Err(error) => report(line + at, error),
+                    }
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    crate::house::all_or_nothing(problems)?;
+    Ok(definitions(&alerts(&text)))
+}
+
+static INCLUDE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\{\{#include ([^:}]+?)(?::([^}]+))?\}\}$").unwrap());
+
+/// A fenced block: Rust is an include, anything else is left as it is.
+fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<String> {
+    let language = info.split([',', ' ']).next().unwrap_or_default();
+    if language != "rust" {
+        return Ok(format!("```{info}\n{code}```\n"));
+    }
+    if info != "rust" {
+        bail!("the block says `{info}`; write `rust` alone: listings.toml and fail/ say the rest");
+    }
+    let Some(found) = INCLUDE.captures(code.trim()) else {
+        bail!(
+            "this Rust block is not an include; put the code in a file of listings/src/bin/ and write {{{{#include …}}}}"
+        );
+    };
+    let folder = context
+        .house
+        .pages()
+        .join(page.parent().unwrap_or(Path::new("")));
+    let path = folder.join(&found[1]);
+    let (kind, name) =
+        identify(context, &path).with_context(|| format!("`{}` is no listing", &found[1]))?;
+    let source = read(&kind.path(context.house, &name))?;
+    let (text, anchor) = match found.get(2) {
+        None => (listing::without_anchors(&source), String::new()),
+        Some(anchor) => {
+            let anchor = anchor.as_str();
+            let slice = listing::slice(&source, anchor).map_err(|there| {
+                let there = there.iter().map(String::as_str);
+                anyhow::anyhow!(
+                    "listing `{name}` has no anchor `{anchor}` ({})",
+                    closest(anchor, there)
+                )
+            })?;
+            (slice, format!(",anchor={anchor}"))
+        }
+    };
+    let attribute = match kind {
+        Kind::Runs => "runs",
+        Kind::Fails => "fails",
+    };
+    Ok(format!("```rust,{attribute}={name}{anchor}\n{text}```\n"))
+}
+
+/// The listing that an include's path leads to.
+fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
+    let name = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    for (kind, names) in [(Kind::Runs, &context.runs), (Kind::Fails, &context.fails)] {
+        let file = kind.path(context.house, &name);
+        if names.contains(&name) && path.canonicalize().ok() == file.canonicalize().ok() {
+            return Ok((kind, name));
+        }
+    }
+    let all = context
+        .runs
+        .iter()
+        .chain(&context.fails)
+        .map(String::as_str);
+    bail!(
+        "no such file in listings/src/bin/ or listings/fail/ ({})",
+        closest(&name, all)
+    )
+}
+
+static DIRECTIVE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
+
+/// A line of prose: `output` and `compiler` become HTML, values are checked.
+fn directive(context: &Context, line: &str) -> Result<String> {
+    let alone = |kind: &str, name: &str| {
+        if line.trim() != format!("{{{{#{kind} {name}}}}}") {
+            bail!("{{{{#{kind} {name}}}}} stands on a line of its own, between blank lines");
+        }
+        Ok(format!(
+            r#"<div data-course="{kind}" data-name="{name}"></div>"#
+        ))
+    };
+    let mut replaced = None;
+    for found in DIRECTIVE.captures_iter(line) {
+        let argument = found.get(2).map_or("", |a| a.as_str().trim());
+        match &found[1] {
+            "output" => {
+                known(argument, &context.runs, "listings/src/bin/")?;
+                replaced = Some(alone("output", argument)?);
+            }
+            "compiler" => {
+                known(argument, &context.fails, "listings/fail/")?;
+                replaced = Some(alone("compiler", argument)?);
+            }
+            "value" => {
+                value(context.house, argument, Lang::Fr)?;
+            }
+            "include" => bail!("an include stands in a block that says `rust`"),
+            other => bail!(
+                "unknown directive `{other}` ({})",
+                closest(other, ["output", "compiler", "value", "include"])
+            ),
+        }
+    }
+    Ok(replaced.unwrap_or_else(|| line.to_owned()))
+}
+
+fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
+    if !names.iter().any(|n| n == name) {
+        bail!(
+            "there is no `{name}` in {folder} ({})",
+            closest(name, names.iter().map(String::as_str))
+        );
+    }
+    Ok(())
+}
+
+/// `KIND:NAME:KEY`, the figure that a command measured.
+pub(super) fn value(house: &House, argument: &str, lang: Lang) -> Result<String> {
+    let parts: Vec<&str> = argument.splitn(3, ':').collect();
+    match parts[..] {
+        ["recording", name, key] => Recording::load(house, lang, name)?
+            .value(key, lang)
+            .with_context(|| format!("{{{{#value {argument}}}}}")),
+        _ => bail!("{{{{#value {argument}}}}} is not `recording:NAME:KEY`"),
+    }
+}
+
+const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
+
+/// `> [!NOTE]` as HTML around Markdown: the translated side of
+/// mdbook-i18n-helpers 0.4 destroys the original form.
+fn alerts(markdown: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    let mut in_code = false;
+    for line in markdown.lines() {
+        in_code ^= line.starts_with("```");
+        let kind = ALERTS
+            .iter()
+            .find(|kind| line.trim() == format!("> [!{kind}]"));
+        match kind {
+            Some(kind) if !in_code => {
+                inside = true;
+                let kind = kind.to_lowercase();
+                text.push_str(&format!(
+                    "<blockquote class=\"cc-alert cc-alert--{kind}\">\n\n"
+                ));
+                continue;
+            }
+            _ => {}
+        }
+        if inside && !line.starts_with('>') {
+            inside = false;
+            text.push_str("\n</blockquote>\n\n");
+        }
+        let line = if inside {
+            line.trim_start_matches('>').trim_start_matches(' ')
+        } else {
+            line
+        };
+        text.push_str(line);
+        text.push('\n');
+    }
+    if inside {
+        text.push_str("\n</blockquote>\n");
+    }
+    text
+}
+
+/// A definition list (`term`, then `: definition`) as HTML around Markdown, for
+/// the same reason.
+fn definitions(markdown: &str) -> String {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let mut text = String::new();
+    let mut open = false;
+    let mut in_code = false;
+    let defines = |at: usize| lines.get(at).is_some_and(|l| l.starts_with(": "));
+    for (at, line) in lines.iter().enumerate() {
+        in_code ^= line.starts_with("```");
+        if in_code || line.starts_with("```") {
+            text.push_str(line);
+        } else if !line.is_empty() && !line.starts_with(": ") && defines(at + 1) {
+            if !open {
+                text.push_str("<dl>\n");
+            }
+            open = true;
+            text.push_str(&format!("<dt>\n\n{line}\n\n</dt>"));
+        } else if let (true, Some(definition)) = (open, line.strip_prefix(": ")) {
+            text.push_str(&format!("<dd>\n\n{definition}\n\n</dd>"));
+        } else if open && !line.is_empty() {
+            open = false;
+            text.push_str(&format!("</dl>\n\n{line}"));
+        } else {
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+    if open {
+        text.push_str("</dl>\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house(files: &[(&str, &str)]) -> (tempfile::TempDir, House) {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House {
+            root: folder.path().canonicalize().unwrap(),
+        };
+        for (path, text) in files {
+            crate::house::write(&house.root.join(path), text).unwrap();
+        }
+        (folder, house)
+    }
+
+    fn expanded(markdown: &str) -> Result<String> {
+        let (_folder, house) = house(&[
+            ("src/why/a.md", ""),
+            (
+                "listings/src/bin/lunch.rs",
+                "// ANCHOR: cook\nfn cook() {}\n// ANCHOR_END: cook\n",
+            ),
+            ("listings/fail/burnt.rs", "fn main() { x }\n"),
+            (
+                "listings/recordings/fr/lunch.txt",
+                "# date=2026-11-21 cores=2 rustc=1\n12\tout\tPrêt\nexit 0\n",
+            ),
+        ]);
+        expand(&Context::new(&house)?, Path::new("why/a.md"), markdown)
+    }
+
+    #[track_caller]
+    fn check_refused(markdown: &str, expected: &str) {
+        let error = expanded(markdown).unwrap_err().to_string();
+        assert!(error.contains(expected), "{error}");
+    }
+
+    #[test]
+    fn an_include_is_put_in_and_remembers_its_listing() {
+        let page = "```rust\n{{#include ../../listings/src/bin/lunch.rs:cook}}\n```\n";
+        assert_eq!(
+            expanded(page).unwrap().trim(),
+            "```rust,runs=lunch,anchor=cook\nfn cook() {}\n```"
+        );
+        let page = "```rust\n{{#include ../../listings/fail/burnt.rs}}\n```\n";
+        assert_eq!(
+            expanded(page).unwrap().trim(),
+            "```rust,fails=burnt\nfn main() { x }\n```"
+        );
+    }
+
+    #[test]
+    fn a_missing_anchor_is_named_with_its_line_and_the_nearest() {
+        check_refused(
+            "a\n\n```rust\n{{#include ../../listings/src/bin/lunch.rs:cok}}\n```\n",
+            "src/why/a.md:3: listing `lunch` has no anchor `cok` (closest: cook)",
+        );
+    }
+
+    #[test]
+    fn a_missing_listing_is_named_with_its_line_and_the_nearest() {
+        let page =
+            "```rust\n{{#include ../../listings/src/bin/lunsh.rs}}\n```\n\n{{#output lunsh}}\n";
+        check_refused(
+            page,
+            "src/why/a.md:1: `../../listings/src/bin/lunsh.rs` is no listing",
+        );
+        check_refused(
+            page,
+            "src/why/a.md:5: there is no `lunsh` in listings/src/bin/ (closest: lunch)",
+        );
+    }
+
+    #[test]
+    fn rust_that_is_typed_in_is_refused() {
+        check_refused("```rust\nfn main() {}\n```\n", "not an include");
+        check_refused(
+            "```rust,ignore\n{{#include ../../listings/src/bin/lunch.rs}}\n```\n",
+            "write `rust` alone",
+        );
+    }
+
+    #[test]
+    fn a_value_is_checked_where_it_stands() {
+        expanded("En {{#value recording:lunch:time.1}}.\n").unwrap();
+        check_refused("a\n{{#value recording:lunch:time.2}}\n", "src/why/a.md:2:");
+        check_refused("{{#value recording:dinner:time.1}}\n", "no recording");
+        check_refused(
+            "{{#valeur x}}\n",
+            "unknown directive `valeur` (closest: value",
+        );
+    }
+
+    #[test]
+    fn alerts_and_definitions_survive_as_html() {
+        let alert = alerts("> [!NOTE]\n> Un.\n>\n> Deux.\n\nTrois.\n");
+        assert_eq!(
+            alert,
+            "<blockquote class=\"cc-alert cc-alert--note\">\n\nUn.\n\nDeux.\n\n</blockquote>\n\n\nTrois.\n"
+        );
+        let list = definitions("thread\n: un fil\n\nFin.\n");
+        assert_eq!(
+            list,
+            "<dl>\n<dt>\n\nthread\n\n</dt>\n<dd>\n\nun fil\n\n</dd>\n\n</dl>\n\nFin.\n"
+        );
+    }
+}

@@ -1,0 +1,165 @@
+//! Code, recorded runs and compiler messages as figures.
+
+use anyhow::Result;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{block, escape, highlight::highlight};
+use crate::house::{House, read};
+use crate::lang::Lang;
+use crate::listing::{Kind, without_anchors};
+use crate::po::Translations;
+use crate::recording::{End, Recording, Stream};
+
+/// What a figure needs to know of the edition.
+pub struct Edition<'a> {
+    pub house: &'a House,
+    pub lang: Lang,
+    /// None in French.
+    pub translations: Option<&'a Translations>,
+}
+
+/// The whole file of a listing, as this edition's reader gets it.
+pub fn source(edition: &Edition, kind: &Kind, name: &str) -> Result<String> {
+    let french = read(&kind.path(edition.house, name))?;
+    let text = match edition.translations {
+        Some(translations) => translations.listing(&french)?,
+        None => french,
+    };
+    Ok(without_anchors(&text))
+}
+
+/// A listing and, below it, the bar that says how to run it.
+pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str) -> Result<String> {
+    let lang = edition.lang;
+    let label = lang.pick(format!("Programme {name}"), format!("Program {name}"));
+    let whole = source(edition, kind, name)?;
+    let code_url = utf8_percent_encode(&whole, NON_ALPHANUMERIC);
+    let (class, start) = match kind {
+        Kind::Runs => (
+            "cc-listing",
+            format!(
+                "<code class=\"cc-bar__command\">{}</code>",
+                command(name, lang)
+            ),
+        ),
+        Kind::Fails => (
+            "cc-listing cc-listing--fails",
+            format!(
+                "<span class=\"cc-bar__fails\">{}</span>",
+                lang.pick("Ne compile pas", "Does not compile")
+            ),
+        ),
+    };
+    let source = lang.pick("Fichier source", "Source file");
+    let playground = lang.pick("Ouvrir dans le Playground", "Open in the Playground");
+    let code = highlight(code, "rust");
+    Ok(block(&format!(
+        r#"<figure class="{class}" data-name="{name}">
+<pre tabindex="0" role="region" aria-label="{label}"><code class="cc-code" data-lang="rust">{code}</code></pre>
+<figcaption class="cc-bar">{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt">{source}</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer">{playground}</a></figcaption>
+</figure>"#
+    )))
+}
+
+/// How a reader runs a listing at home, in this language.
+pub fn command(name: &str, lang: Lang) -> String {
+    lang.pick(
+        format!("cargo run -p listings --bin {name}"),
+        format!("cargo course run {name} --lang en"),
+    )
+}
+
+/// Code that is no listing: a command to type, a file's extract.
+pub fn plain(language: &str, code: &str, lang: Lang) -> String {
+    let label = match language {
+        "console" => lang.pick("Commandes à taper", "Commands to type"),
+        _ => lang.pick("Extrait", "Excerpt"),
+    };
+    let code = highlight(code, language);
+    block(&format!(
+        r#"<figure class="cc-listing cc-listing--plain">
+<pre tabindex="0" role="region" aria-label="{label}"><code class="cc-code" data-lang="{language}">{code}</code></pre>
+</figure>"#
+    ))
+}
+
+/// A recorded run.
+pub fn output(edition: &Edition, name: &str) -> Result<String> {
+    let lang = edition.lang;
+    let run = Recording::load(edition.house, lang, name)?;
+    let mut lines = String::new();
+    for line in &run.lines {
+        let class = match line.stream {
+            Stream::Out => "",
+            Stream::Err => " cc-output__line--err",
+        };
+        lines.push_str(&format!(
+            "<span class=\"cc-output__line{class}\" data-ms=\"{ms}\"><span class=\"cc-output__time\">{time}</span>{text}\n</span>",
+            ms = line.ms,
+            time = lang.instant(line.ms),
+            text = escape(&line.text),
+        ));
+    }
+    let end = match run.end {
+        End::Exit(0) => String::new(),
+        End::Exit(code) => lang.pick(
+            format!("Terminé avec le code de sortie {code}."),
+            format!("Ended with exit code {code}."),
+        ),
+        End::Panic => lang.pick(
+            "Terminé par une panique, code de sortie 101.".into(),
+            "Ended by a panic, exit code 101.".into(),
+        ),
+        End::Limit => lang.pick(
+            "Ne se termine pas : arrêté par la limite de temps.".replace(" :", "\u{a0}:"),
+            "Does not end: stopped by the time limit.".into(),
+        ),
+    };
+    let end = match end.as_str() {
+        "" => end,
+        _ => format!("\n<p class=\"cc-output__end\">{end}</p>"),
+    };
+    let title = lang.pick("Ce que le programme a affiché", "What the program printed");
+    let label = lang.pick(format!("Sortie de {name}"), format!("Output of {name}"));
+    let when = when(&run, lang);
+    Ok(block(&format!(
+        r#"<figure class="cc-output" data-name="{name}">
+<figcaption>{title} <span class="cc-output__when">{when}</span></figcaption>
+<pre tabindex="0" role="region" aria-label="{label}"><code>{lines}</code></pre>{end}
+</figure>"#
+    )))
+}
+
+fn when(run: &Recording, lang: Lang) -> String {
+    let made = &run.made;
+    let cores = match (made.cores.as_str(), lang) {
+        ("1", Lang::Fr) => "1 cœur".into(),
+        ("1", Lang::En) => "1 core".into(),
+        (n, Lang::Fr) => format!("{n} cœurs"),
+        (n, Lang::En) => format!("{n} cores"),
+    };
+    format!("{} · {cores} · rustc {}", lang.date(&made.date), made.rustc)
+}
+
+/// What the compiler says of a program that must not compile.
+pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
+    let lang = edition.lang;
+    let path = edition.house.listings().join(format!("fail/{name}.stderr"));
+    if !path.is_file() {
+        anyhow::bail!(
+            "program `{name}` has no compiler message yet; run `cargo course record {name}`"
+        );
+    }
+    let message = escape(read(&path)?.trim_end());
+    let title = lang.pick("Le message du compilateur", "The compiler’s message");
+    let label = lang.pick(
+        format!("Message du compilateur sur {name}"),
+        format!("Compiler message for {name}"),
+    );
+    Ok(block(&format!(
+        r#"<figure class="cc-output cc-output--compiler" data-name="{name}">
+<figcaption>{title}</figcaption>
+<pre tabindex="0" role="region" aria-label="{label}"><code lang="en">{message}</code></pre>
+</figure>"#
+    )))
+}

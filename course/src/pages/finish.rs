@@ -1,0 +1,240 @@
+//! Step 3: a page in its language, as HTML wherever Markdown falls short.
+
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result};
+use mdbook_driver::book::Chapter;
+use regex::Regex;
+
+use super::figures::{self, Edition};
+use super::{Part, block, crumb, expand, parts, quiz, try_replace};
+use crate::lang::Lang;
+use crate::listing::Kind;
+
+pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Result<String> {
+    let lang = edition.lang;
+    let depth = chapter
+        .path
+        .as_ref()
+        .map_or(0, |path| path.components().count() - 1);
+    let up = "../".repeat(depth);
+    let page = || format!("page {} ({})", chapter.name, lang.code());
+
+    let mut text = crumb::crumb(chapter, part, lang);
+    for part in parts(&chapter.content) {
+        match part {
+            Part::Code {
+                info, text: code, ..
+            } => {
+                text.push_str(&figure(edition, info, &code, &up).with_context(page)?);
+            }
+            Part::Prose { text: prose, .. } => {
+                text.push_str(&directives(edition, &prose).with_context(page)?);
+            }
+        }
+    }
+    let text = quiz::render_all(&text, lang).with_context(page)?;
+    Ok(tables(&quiz::checklist(&text), lang))
+}
+
+fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String> {
+    let mut words = info.split(',');
+    let language = words.next().unwrap_or_default();
+    for word in words {
+        match word.split_once('=') {
+            Some(("runs", name)) => return figures::listing(edition, &Kind::Runs, name, code, up),
+            Some(("fails", name)) => {
+                return figures::listing(edition, &Kind::Fails, name, code, up);
+            }
+            _ => {}
+        }
+    }
+    Ok(figures::plain(language, code, edition.lang))
+}
+
+static DIV: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"<div data-course="(\w+)" data-name="(\w+)"></div>"#).unwrap());
+static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{\{#value ([^}]+)\}\}").unwrap());
+static ALERT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"<blockquote class="cc-alert cc-alert--(\w+)">"#).unwrap());
+
+fn directives(edition: &Edition, prose: &str) -> Result<String> {
+    let lang = edition.lang;
+    let text = try_replace(&DIV, prose, |found| match &found[1] {
+        "output" => figures::output(edition, &found[2]),
+        _ => figures::compiler(edition, &found[2]),
+    })?;
+    let text = try_replace(&VALUE, &text, |found| {
+        expand::value(edition.house, found[1].trim(), lang)
+    })?;
+    try_replace(&ALERT, &text, |found| {
+        Ok(format!(
+            "{}\n<p class=\"cc-alert__title\">{}</p>",
+            &found[0],
+            alert(&found[1], lang)
+        ))
+    })
+}
+
+fn alert(kind: &str, lang: Lang) -> &'static str {
+    let (fr, en) = match kind {
+        "tip" => ("Conseil", "Tip"),
+        "important" => ("Important", "Important"),
+        "warning" => ("Attention", "Warning"),
+        "caution" => ("Danger", "Caution"),
+        _ => ("Remarque", "Note"),
+    };
+    lang.pick(fr, en)
+}
+
+/// A table scrolls by itself where the page is narrow, and says what it is to
+/// those who reach it by keyboard: the heading above it.
+fn tables(markdown: &str, lang: Lang) -> String {
+    let mut text = String::new();
+    let mut heading = String::new();
+    let mut inside = false;
+    let mut in_figure = false;
+    for line in markdown.lines() {
+        in_figure |= line.starts_with("<figure");
+        if in_figure {
+            in_figure = !line.contains("</figure>");
+        } else {
+            if let Some((title, _)) = super::heading(line) {
+                heading = title.replace('`', "");
+            }
+            if !inside && line.starts_with('|') {
+                inside = true;
+                let label = lang.pick(
+                    format!("Tableau\u{a0}: {heading}"),
+                    format!("Table: {heading}"),
+                );
+                let label = super::escape(&label);
+                text.push_str(&block(&format!(
+                    "<div class=\"cc-table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">"
+                )));
+            } else if inside && !line.starts_with('|') {
+                inside = false;
+                text.push_str("\n</div>\n\n");
+            }
+        }
+        text.push_str(line);
+        text.push('\n');
+    }
+    if inside {
+        text.push_str("\n</div>\n");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::{House, write};
+    use crate::po::Po;
+
+    const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Prêt\\\"\"\nmsgstr \"\\\"Ready\\\"\"\n";
+
+    fn house() -> (tempfile::TempDir, House) {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House {
+            root: folder.path().into(),
+        };
+        for (path, text) in [
+            (
+                "listings/src/bin/lunch.rs",
+                "fn main() {\n    println!(\"Prêt\");\n}\n",
+            ),
+            ("listings/fail/burnt.rs", "fn main() { x }\n"),
+            ("listings/fail/burnt.stderr", "error: `x` & <y>\n"),
+            (
+                "listings/recordings/fr/lunch.txt",
+                "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tPrêt\nexit 0\n",
+            ),
+            (
+                "listings/recordings/en/lunch.txt",
+                "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tReady\n1210\terr\tno!\npanic\n",
+            ),
+        ] {
+            write(&house.root.join(path), text).unwrap();
+        }
+        (folder, house)
+    }
+
+    fn finished(markdown: &str, lang: Lang) -> String {
+        let (_folder, house) = house();
+        let translations = Po::parse("po/en.po", PO).unwrap().translations();
+        let edition = Edition {
+            house: &house,
+            lang,
+            translations: Some(&translations).filter(|_| lang == Lang::En),
+        };
+        let chapter = Chapter::new("Manger", markdown.into(), "why/eat.md", Vec::new());
+        finish(&edition, &chapter, Some("Pourquoi")).unwrap()
+    }
+
+    #[test]
+    fn a_listing_gets_its_bar() {
+        let page = "```rust,runs=lunch\nfn main() {}\n```\n";
+        let french = finished(page, Lang::Fr);
+        assert!(
+            french.contains("cargo run -p listings --bin lunch"),
+            "{french}"
+        );
+        assert!(
+            french.contains("href=\"../listings/lunch.rs.txt\">Fichier source"),
+            "{french}"
+        );
+        let english = finished(page, Lang::En);
+        assert!(
+            english.contains("cargo course run lunch --lang en"),
+            "{english}"
+        );
+        assert!(
+            english.contains("Ready"),
+            "the Playground gets the English program: {english}"
+        );
+    }
+
+    #[test]
+    fn a_recorded_run_is_shown_with_its_times_and_its_end() {
+        let page = "<div data-course=\"output\" data-name=\"lunch\"></div>\n\nEn {{#value recording:lunch:time.1}}.\n";
+        let french = finished(page, Lang::Fr);
+        assert!(french.contains("1,2\u{202f}s</span>Prêt"), "{french}");
+        assert!(french.contains("En 1,2\u{202f}s."), "{french}");
+        assert!(!french.contains("cc-output__end"), "{french}");
+        let english = finished(page, Lang::En);
+        assert!(
+            english.contains("cc-output__line--err") && english.contains("Ended by a panic"),
+            "{english}"
+        );
+    }
+
+    #[test]
+    fn a_compiler_message_is_escaped() {
+        let html = finished(
+            "<div data-course=\"compiler\" data-name=\"burnt\"></div>\n",
+            Lang::En,
+        );
+        assert!(html.contains("error: `x` &amp; &lt;y&gt;"), "{html}");
+    }
+
+    #[test]
+    fn an_alert_is_titled_in_the_language() {
+        let page = "<blockquote class=\"cc-alert cc-alert--warning\">\n\nUn.\n\n</blockquote>\n";
+        assert!(finished(page, Lang::Fr).contains("Attention"));
+        assert!(finished(page, Lang::En).contains("Warning"));
+    }
+
+    #[test]
+    fn a_table_is_named_by_its_heading() {
+        let html = finished(
+            "## Le `join` {#join}\n\n| a |\n| --- |\n| b |\n\nFin.\n",
+            Lang::Fr,
+        );
+        assert!(
+            html.contains("aria-label=\"Tableau\u{a0}: Le join\""),
+            "{html}"
+        );
+        assert!(html.contains("| b |\n\n</div>"), "{html}");
+    }
+}

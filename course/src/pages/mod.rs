@@ -1,0 +1,213 @@
+//! From a page's Markdown to what mdBook renders, in three steps:
+//!
+//! 1. `expand`: includes are checked and put in, directives become HTML that
+//!    translators never see. This is the text that is translated.
+//! 2. The English edition's messages are put in (`po::Translations`).
+//! 3. `finish`: code is highlighted, outputs, figures, quizzes and checklists
+//!    become accessible HTML in the page's language.
+
+mod crumb;
+mod expand;
+mod figures;
+mod finish;
+mod highlight;
+pub mod quiz;
+
+pub use expand::{Context, expand};
+pub use figures::{Edition, source};
+pub use finish::finish;
+
+use anyhow::Result;
+use mdbook_driver::book::{Book, BookItem, Chapter};
+use regex::Regex;
+
+/// Applies a step to each page, and reports what is wrong with all of them.
+pub fn each_page(book: &mut Book, mut step: impl FnMut(&Chapter) -> Result<String>) -> Result<()> {
+    let mut problems = Vec::new();
+    book.for_each_chapter_mut(|chapter| match step(chapter) {
+        Ok(content) => chapter.content = content,
+        Err(error) => problems.push(format!("{error:#}")),
+    });
+    crate::house::all_or_nothing(problems)
+}
+
+/// The pages of a book, without its part titles and separators.
+pub fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
+    book.iter().filter_map(|item| match item {
+        BookItem::Chapter(chapter) => Some(chapter),
+        _ => None,
+    })
+}
+
+/// A fenced block, or the lines between two of them.
+pub enum Part<'a> {
+    Code {
+        line: usize,
+        info: &'a str,
+        text: String,
+    },
+    Prose {
+        line: usize,
+        text: String,
+    },
+}
+
+/// Splits Markdown at its fenced blocks; lines are counted from 1.
+pub fn parts(markdown: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut prose = (1, String::new());
+    let mut code: Option<(&str, usize, &str, String)> = None;
+    for (at, line) in markdown.lines().enumerate() {
+        let number = at + 1;
+        match &mut code {
+            None => match fence(line) {
+                Some((marks, info)) => {
+                    let (line, text) = std::mem::take(&mut prose);
+                    parts.push(Part::Prose { line, text });
+                    code = Some((marks, number, info, String::new()));
+                }
+                None => {
+                    prose.1.push_str(line);
+                    prose.1.push('\n');
+                }
+            },
+            Some((marks, start, info, text)) => {
+                if line.starts_with(*marks) && line[marks.len()..].trim().is_empty() {
+                    parts.push(Part::Code {
+                        line: *start,
+                        info,
+                        text: std::mem::take(text),
+                    });
+                    code = None;
+                    prose = (number + 1, String::new());
+                } else {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+            }
+        }
+    }
+    if let Some((_, line, info, text)) = code {
+        parts.push(Part::Code { line, info, text });
+    }
+    parts.push(Part::Prose {
+        line: prose.0,
+        text: prose.1,
+    });
+    parts
+}
+
+fn fence(line: &str) -> Option<(&str, &str)> {
+    let marks = line.len() - line.trim_start_matches('`').len();
+    (marks >= 3).then(|| (&line[..marks], line[marks..].trim()))
+}
+
+/// A heading's title and its id, as authors write it and as it comes back
+/// translated (`{#id}`, `{ #id }`).
+pub fn heading(line: &str) -> Option<(&str, &str)> {
+    let title = line.strip_prefix('#')?.trim_start_matches('#').trim();
+    match title
+        .strip_suffix('}')
+        .and_then(|title| title.rsplit_once('{'))
+    {
+        Some((title, id)) => Some((title.trim(), id.trim().trim_start_matches('#'))),
+        None => Some((title, "")),
+    }
+}
+
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
+
+/// HTML that stands in Markdown ends at its first blank line, so it has none:
+/// the lines of a `<pre>` are joined by character references.
+pub fn block(html: &str) -> String {
+    let mut text = String::new();
+    let mut in_pre = false;
+    for line in html.trim().lines() {
+        in_pre |= line.contains("<pre");
+        in_pre &= !line.contains("</pre>");
+        if in_pre || !line.trim().is_empty() {
+            text.push_str(line);
+            text.push_str(if in_pre { "&#10;" } else { "\n" });
+        }
+    }
+    format!("\n{text}\n")
+}
+
+/// `NAME="value"` in a tag.
+pub fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
+    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+    rest.split_once('"').map(|(value, _)| value)
+}
+
+/// Replaces each match, and stops at the first that fails.
+pub fn try_replace(
+    regex: &Regex,
+    text: &str,
+    mut with: impl FnMut(&regex::Captures) -> Result<String>,
+) -> Result<String> {
+    let mut new = String::new();
+    let mut end = 0;
+    for found in regex.captures_iter(text) {
+        let whole = found.get(0).unwrap();
+        new.push_str(&text[end..whole.start()]);
+        new.push_str(&with(&found)?);
+        end = whole.end();
+    }
+    new.push_str(&text[end..]);
+    Ok(new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_splits_at_its_fences() {
+        let page = "a\n\n```rust\nb\n\n```\n\n````markdown\n```rust\n````\nc\n";
+        let seen: Vec<String> = parts(page)
+            .iter()
+            .map(|part| match part {
+                Part::Code { line, info, text } => format!("{line} {info} {text:?}"),
+                Part::Prose { line, text } => format!("{line} {text:?}"),
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                "1 \"a\\n\\n\"",
+                "3 rust \"b\\n\\n\"",
+                "7 \"\\n\"",
+                "8 markdown \"```rust\\n\"",
+                "11 \"c\\n\""
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_has_a_title_and_an_id() {
+        assert_eq!(
+            heading("## À retenir {#checklist}"),
+            Some(("À retenir", "checklist"))
+        );
+        assert_eq!(
+            heading("## To remember { #checklist }"),
+            Some(("To remember", "checklist"))
+        );
+        assert_eq!(heading("# Attendre"), Some(("Attendre", "")));
+        assert_eq!(heading("texte"), None);
+    }
+
+    #[test]
+    fn html_in_markdown_has_no_blank_line() {
+        let html = "<figure>\n\n<pre>a\n\nb</pre>\n</figure>";
+        assert_eq!(
+            block(html),
+            "\n<figure>\n<pre>a&#10;&#10;b</pre>\n</figure>\n\n"
+        );
+    }
+}

@@ -1,0 +1,420 @@
+//! Both editions as a static site: French at the root, English in `en/`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::{Book, BookItem};
+use mdbook_driver::config::Config;
+use pagefind::api::PagefindIndex;
+use pagefind::options::PagefindServiceConfig;
+
+use crate::house::{House, all_or_nothing, files, read, write};
+use crate::lang::Lang;
+use crate::listing::{self, Kind};
+use crate::pages::{self, Context, Edition};
+use crate::po::{Po, Translations};
+
+pub struct Site<'a> {
+    house: &'a House,
+    /// What live reload connects to; None in a published site.
+    reload: Option<&'a str>,
+}
+
+impl<'a> Site<'a> {
+    pub fn new(house: &'a House, reload: Option<&'a str>) -> Site<'a> {
+        Site { house, reload }
+    }
+
+    /// Writes both editions into an empty folder, without their search index.
+    /// Says how many messages are not in English yet.
+    pub fn build(&self, folder: &Path) -> Result<usize> {
+        let po = Po::load(self.house)?;
+        po.check_usable()?;
+        let translations = po.translations();
+        let messages = crate::extract::template(self.house)?;
+        let expanded = expanded(self.house)?;
+        self.edition(Lang::Fr, &translations, expanded.clone(), folder)?;
+        self.edition(Lang::En, &translations, expanded, &folder.join("en"))?;
+        prune(folder)?;
+        Ok(po.missing(&messages))
+    }
+
+    fn edition(
+        &self,
+        lang: Lang,
+        translations: &Translations,
+        expanded: Book,
+        to: &Path,
+    ) -> Result<()> {
+        let mut config = config(self.house)?;
+        config.build.build_dir = to.to_path_buf();
+        config.book.language = Some(lang.code().into());
+        let url = Published::load(self.house)?.path()?;
+        config.set(
+            "output.html.site-url",
+            format!("{url}{}", lang.pick("", "en/")),
+        )?;
+        if let Some(reload) = self.reload {
+            config.set("output.html.live-reload-endpoint", reload)?;
+        }
+        if lang == Lang::En {
+            for text in [&mut config.book.title, &mut config.book.description]
+                .into_iter()
+                .flatten()
+            {
+                *text = translations.line(text)?;
+            }
+        }
+
+        let translations = Some(translations).filter(|_| lang == Lang::En);
+        let edition = Edition {
+            house: self.house,
+            lang,
+            translations,
+        };
+        let book = finished(&edition, expanded)?;
+        let mut mdbook = MDBook::load_with_config(&self.house.root, config)?;
+        mdbook.book = book;
+        mdbook
+            .build()
+            .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
+
+        for kind in [Kind::Runs, Kind::Fails] {
+            for name in listing::names(self.house, kind.folder())? {
+                let text = pages::source(&edition, &kind, &name)?;
+                write(&to.join(format!("listings/{name}.rs.txt")), &text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The book's settings, without the preprocessors: in-process, the steps are
+/// called one by one.
+pub fn config(house: &House) -> Result<Config> {
+    let mut config = full_config(house)?;
+    config.set("preprocessor", toml::Table::new())?;
+    Ok(config)
+}
+
+fn full_config(house: &House) -> Result<Config> {
+    let mut config = Config::from_disk(house.root.join("book.toml"))?;
+    config.update_from_env()?;
+    Ok(config)
+}
+
+/// Where the course is published, where its sources are: `[preprocessor.course]`
+/// of book.toml, or the environment in the workflow.
+#[derive(Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct Published {
+    pub site: Option<String>,
+    pub repository: Option<String>,
+}
+
+impl Published {
+    pub fn load(house: &House) -> Result<Published> {
+        Ok(full_config(house)?
+            .get("preprocessor.course")?
+            .unwrap_or_default())
+    }
+
+    /// The path of the site on its host: what links of the 404 page need.
+    fn path(&self) -> Result<String> {
+        let Some(site) = &self.site else {
+            return Ok("/".into());
+        };
+        let Some((_, rest)) = site.split_once("://") else {
+            bail!(
+                "book.toml: [preprocessor.course] site = {site:?} is no address; write https://HOST/PATH/"
+            );
+        };
+        let path = rest
+            .split_once('/')
+            .map_or("", |(_, path)| path)
+            .trim_matches('/');
+        Ok(if path.is_empty() {
+            "/".into()
+        } else {
+            format!("/{path}/")
+        })
+    }
+}
+
+/// Step 1 for the whole book.
+pub fn expanded(house: &House) -> Result<Book> {
+    check_pages(house)?;
+    let mut book = MDBook::load_with_config(&house.root, config(house)?)?.book;
+    expand(house, &mut book)?;
+    Ok(book)
+}
+
+pub fn expand(house: &House, book: &mut Book) -> Result<()> {
+    let context = Context::new(house)?;
+    pages::each_page(book, |chapter| match &chapter.path {
+        Some(path) => pages::expand(&context, path, &chapter.content),
+        None => Ok(chapter.content.clone()),
+    })
+}
+
+/// Step 2: the Markdown of an edition, as skeptic sees it.
+pub fn translated(edition: &Edition, mut book: Book) -> Result<Book> {
+    if let Some(translations) = edition.translations {
+        translations.book(&mut book)?;
+    }
+    Ok(book)
+}
+
+/// Steps 2 and 3.
+pub fn finished(edition: &Edition, book: Book) -> Result<Book> {
+    let mut book = translated(edition, book)?;
+    let mut part: Option<String> = None;
+    let mut problems = Vec::new();
+    for item in &mut book.items {
+        match item {
+            BookItem::PartTitle(title) => part = Some(title.clone()),
+            BookItem::Separator => {}
+            BookItem::Chapter(chapter) => match pages::finish(edition, chapter, part.as_deref()) {
+                Ok(content) => {
+                    chapter.content = content;
+                    // The template links pages by their address: the
+                    // contents, the language link.
+                    chapter.path = chapter
+                        .path
+                        .as_ref()
+                        .map(|path| path.with_extension("html"));
+                }
+                Err(error) => problems.push(format!("{error:#}")),
+            },
+        }
+    }
+    all_or_nothing(problems)?;
+    Ok(book)
+}
+
+/// A page that no reader can reach, or two that would be taken for each other.
+fn check_pages(house: &House) -> Result<()> {
+    let summary = read(&house.pages().join("SUMMARY.md"))?;
+    let mut problems = Vec::new();
+    let mut stems: Vec<(String, String)> = Vec::new();
+    for path in files(&house.pages(), "md")? {
+        let name = house.name(&path);
+        let in_src = name.trim_start_matches("src/");
+        if in_src == "SUMMARY.md" {
+            continue;
+        }
+        if !summary.contains(&format!("]({in_src})")) {
+            problems.push(format!("{name}:1: this page is not in src/SUMMARY.md; add a line `- [Title]({in_src})` there, or delete it"));
+        }
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if let Some((_, other)) = stems.iter().find(|(s, _)| *s == stem) {
+            problems.push(format!(
+                "{name}:1: {other} has the same name; rename one, names of pages are unique"
+            ));
+        }
+        stems.push((stem, name));
+    }
+    for (at, line) in summary.lines().enumerate() {
+        let Some((_, rest)) = line.split_once("](") else {
+            continue;
+        };
+        let page = rest.split(')').next().unwrap_or_default();
+        if !page.is_empty() && !house.pages().join(page).is_file() {
+            problems.push(format!(
+                "src/SUMMARY.md:{}: src/{page} does not exist; write it or delete the line",
+                at + 1
+            ));
+        }
+    }
+    all_or_nothing(problems)
+}
+
+/// Deletes what mdBook ships and no page asks for: other scripts, other styles.
+fn prune(folder: &Path) -> Result<()> {
+    let text_of = |ending| -> Result<String> {
+        let texts: Result<Vec<String>> = files(folder, ending)?.iter().map(|f| read(f)).collect();
+        Ok(texts?.join("\n"))
+    };
+    let pages = text_of("html")?;
+    let styles_and_scripts = ["css", "js"].map(|ending| files(folder, ending).unwrap_or_default());
+    for path in styles_and_scripts.concat() {
+        if !pages.contains(&file_name(&path)) {
+            fs::remove_file(&path)?;
+        }
+    }
+    let mut all = pages + &text_of("css")?;
+    all.push_str(&text_of("js")?);
+    for ending in ["woff2", "woff", "ttf", "txt"] {
+        for path in files(folder, ending)? {
+            let listing = path.parent().is_some_and(|p| p.ends_with("listings"));
+            let license = file_name(&path).to_lowercase().contains("licen");
+            if !listing && !license && !all.contains(&file_name(&path)) {
+                fs::remove_file(&path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Adds each edition's search index, in its language.
+pub fn index(folder: &Path) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    for lang in crate::lang::BOTH {
+        let edition = match lang {
+            Lang::Fr => folder.to_path_buf(),
+            Lang::En => folder.join("en"),
+        };
+        runtime.block_on(index_edition(lang, &edition, folder))?;
+    }
+    Ok(())
+}
+
+async fn index_edition(lang: Lang, edition: &Path, site: &Path) -> Result<()> {
+    let options = PagefindServiceConfig::builder()
+        .keep_index_url(true)
+        .force_language(lang.code().into())
+        .build();
+    let mut index = PagefindIndex::new(Some(options))?;
+    let apart: BTreeSet<&str> = ["print.html", "404.html", "toc.html", "index.html"].into();
+    for page in files(edition, "html")? {
+        let name = page
+            .strip_prefix(edition)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        let of_the_other = lang == Lang::Fr && page.starts_with(site.join("en"));
+        if apart.contains(name.as_str()) || of_the_other {
+            continue;
+        }
+        index.add_html_file(Some(name), None, read(&page)?).await?;
+    }
+    let to = edition.join("pagefind");
+    index
+        .write_files(Some(to.to_string_lossy().into_owned()))
+        .await?;
+    // Its own interface and the languages' programs that are not used.
+    for entry in fs::read_dir(&to)? {
+        let path = entry?.path();
+        let name = file_name(&path);
+        let used = path.is_dir()
+            || name == "pagefind.js"
+            || name == "pagefind-worker.js"
+            || name == "pagefind-entry.json"
+            || name == format!("wasm.{}.pagefind", lang.code())
+            || name.ends_with(".pf_meta");
+        if !used {
+            fs::remove_file(&path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Builds into a folder beside `book/`, and puts it there when all is well.
+pub fn publish(house: &House) -> Result<(PathBuf, usize)> {
+    let new = house.target().join("site-new");
+    let book = house.root.join("book");
+    remove(&new)?;
+    let missing = Site::new(house, None).build(&new)?;
+    index(&new)?;
+    remove(&book)?;
+    fs::rename(&new, &book).context("cannot put the new site in book/")?;
+    Ok((book, missing))
+}
+
+pub fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_path(site: &str, expected: &str) {
+        let published = Published {
+            site: Some(site.into()),
+            repository: None,
+        };
+        assert_eq!(published.path().unwrap(), expected);
+    }
+
+    #[test]
+    fn a_site_may_stand_under_a_path() {
+        check_path("https://example.org", "/");
+        check_path("https://example.org/course/rust/", "/course/rust/");
+        assert_eq!(Published::default().path().unwrap(), "/");
+    }
+
+    #[test]
+    fn an_address_without_a_host_is_refused() {
+        let published = Published {
+            site: Some("course/".into()),
+            repository: None,
+        };
+        assert!(
+            published
+                .path()
+                .unwrap_err()
+                .to_string()
+                .contains("write https://HOST/PATH/")
+        );
+    }
+
+    fn house(files: &[(&str, &str)]) -> (tempfile::TempDir, House) {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House {
+            root: folder.path().into(),
+        };
+        for (path, text) in files {
+            write(&house.root.join(path), text).unwrap();
+        }
+        (folder, house)
+    }
+
+    #[test]
+    fn a_page_out_of_the_summary_is_refused() {
+        let (_folder, house) = house(&[
+            ("src/SUMMARY.md", "[A](a.md)\n[C](c.md)\n"),
+            ("src/a.md", ""),
+            ("src/b.md", ""),
+        ]);
+        let error = check_pages(&house).unwrap_err().to_string();
+        assert!(
+            error.contains("src/b.md:1: this page is not in src/SUMMARY.md"),
+            "{error}"
+        );
+        assert!(
+            error.contains("src/SUMMARY.md:2: src/c.md does not exist"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn two_pages_of_one_stem_are_refused() {
+        let (_folder, house) = house(&[
+            ("src/SUMMARY.md", "[A](x/a.md)\n[B](y/a.md)\n"),
+            ("src/x/a.md", ""),
+            ("src/y/a.md", ""),
+        ]);
+        let error = check_pages(&house).unwrap_err().to_string();
+        assert!(
+            error.contains("src/y/a.md:1: src/x/a.md has the same name"),
+            "{error}"
+        );
+    }
+}
