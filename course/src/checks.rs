@@ -1,6 +1,291 @@
-//! `cargo course test`.
+//! `cargo course test`: every check there is, in phases, with the minutes of each.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::cargo::cargo;
 use crate::house::House;
-use anyhow::Result;
-pub fn run(_house: &House, _only: Option<&str>) -> Result<()> {
+use crate::site;
+
+/// All phases together, from an empty target folder on two cores.
+const BUDGET: Duration = Duration::from_secs(35 * 60);
+
+/// A program that some phases need, and how to get it.
+struct Tool {
+    name: &'static str,
+    version: &'static [&'static str],
+    remedy: &'static str,
+}
+
+const TOOLS: [Tool; 5] = [
+    Tool {
+        name: "node",
+        version: &["--version"],
+        remedy: "install Node.js 20 or later",
+    },
+    Tool {
+        name: "npm",
+        version: &["--version"],
+        remedy: "install npm, which comes with Node.js",
+    },
+    Tool {
+        name: "chromium",
+        version: &["--version"],
+        remedy: "apt-get install chromium",
+    },
+    Tool {
+        name: "java",
+        version: &["-version"],
+        remedy: "apt-get install default-jre-headless",
+    },
+    Tool {
+        name: "grammalecte-cli",
+        version: &["--version"],
+        remedy: "apt-get install grammalecte-cli",
+    },
+];
+
+const BROWSER: &str = "tests/browser";
+
+struct Phase {
+    name: &'static str,
+    needs: &'static [&'static str],
+    run: fn(&House) -> Result<()>,
+}
+
+const PHASES: [Phase; 9] = [
+    Phase {
+        name: "packages",
+        needs: &["npm"],
+        run: packages,
+    },
+    Phase {
+        name: "format",
+        needs: &[],
+        run: |house| run(house, cargo().args(["fmt", "--all", "--check"])),
+    },
+    Phase {
+        name: "lints",
+        needs: &[],
+        run: lints,
+    },
+    Phase {
+        name: "promises",
+        needs: &[],
+        run: |house| run(house, cargo().args(["test", "--workspace"])),
+    },
+    Phase {
+        name: "site",
+        needs: &[],
+        run: |house| site::publish(house).map(|_| ()),
+    },
+    Phase {
+        name: "html",
+        needs: &["node", "java"],
+        run: |house| node(house, "html"),
+    },
+    Phase {
+        name: "spelling",
+        needs: &["node"],
+        run: |house| node(house, "spelling"),
+    },
+    Phase {
+        name: "grammar",
+        needs: &["node", "grammalecte-cli"],
+        run: |house| node(house, "grammar"),
+    },
+    Phase {
+        name: "browser",
+        needs: &["node", "chromium"],
+        run: browser,
+    },
+];
+
+/// Runs every phase, even after one that failed, and reports them together.
+pub fn test(house: &House, only: Option<&str>) -> Result<()> {
+    let start = Instant::now();
+    let missing = missing_tools();
+    let mut report = Vec::new();
+    let mut failed = Vec::new();
+    for phase in PHASES
+        .iter()
+        .filter(|phase| only.is_none_or(|only| phase.name.contains(only)))
+    {
+        let lacks: Vec<&str> = phase
+            .needs
+            .iter()
+            .copied()
+            .filter(|n| missing.contains(n))
+            .collect();
+        if !lacks.is_empty() {
+            report.push(format!(
+                "{:<10} skipped: {} missing",
+                phase.name,
+                lacks.join(", ")
+            ));
+            if ci() {
+                failed.push(phase.name);
+            }
+            continue;
+        }
+        println!("\n== {} ==", phase.name);
+        let phase_start = Instant::now();
+        let outcome = (phase.run)(house);
+        let seconds = phase_start.elapsed().as_secs_f64();
+        match outcome {
+            Ok(()) => report.push(format!("{:<10} passed  {seconds:>6.1} s", phase.name)),
+            Err(error) => {
+                report.push(format!(
+                    "{:<10} FAILED  {seconds:>6.1} s  {error:#}",
+                    phase.name
+                ));
+                failed.push(phase.name);
+            }
+        }
+    }
+    let total = start.elapsed();
+    println!(
+        "\n{}\n{:<10} {:>14.1} s",
+        report.join("\n"),
+        "all",
+        total.as_secs_f64()
+    );
+    if report.is_empty() {
+        let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
+        bail!("no phase is called so; they are: {}", names.join(", "));
+    }
+    if !failed.is_empty() {
+        bail!("failed: {}; each says above what to do", failed.join(", "));
+    }
+    if ci() && total > BUDGET {
+        bail!(
+            "the checks took {total:.0?}, over their budget of {BUDGET:.0?}; find what grew in the list above"
+        );
+    }
     Ok(())
+}
+
+fn ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| ci == "true")
+}
+
+/// Names what is missing on this system, and the version of what is there.
+fn missing_tools() -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    for tool in &TOOLS {
+        let output = Command::new(tool.name)
+            .args(tool.version)
+            .stdin(Stdio::null())
+            .output();
+        match output {
+            Ok(output) => {
+                let text = [output.stdout, output.stderr].concat();
+                let text = String::from_utf8_lossy(&text);
+                println!(
+                    "{:<16} {}",
+                    tool.name,
+                    text.lines().next().unwrap_or_default()
+                );
+            }
+            Err(_) => {
+                println!(
+                    "{:<16} MISSING: {}; what needs it is skipped",
+                    tool.name, tool.remedy
+                );
+                missing.push(tool.name);
+            }
+        }
+    }
+    missing
+}
+
+fn run(house: &House, command: &mut Command) -> Result<()> {
+    let status = command
+        .current_dir(&house.root)
+        .stdin(Stdio::null())
+        .status()?;
+    if !status.success() {
+        bail!(
+            "{} ended with {status}",
+            command.get_program().to_string_lossy()
+        );
+    }
+    Ok(())
+}
+
+fn lints(house: &House) -> Result<()> {
+    run(
+        house,
+        cargo().args([
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )
+}
+
+fn packages(house: &House) -> Result<()> {
+    run(
+        house,
+        Command::new("npm").args([
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            BROWSER,
+        ]),
+    )
+}
+
+fn browser(house: &House) -> Result<()> {
+    node(house, "pages")?;
+    node(house, "reading")
+}
+
+fn node(house: &House, test: &str) -> Result<()> {
+    let file = format!("{BROWSER}/{test}.test.mjs");
+    if !Path::new(&house.root)
+        .join(BROWSER)
+        .join("node_modules")
+        .is_dir()
+    {
+        bail!("the npm packages are missing; run `cargo course test` without --only once");
+    }
+    run(
+        house,
+        Command::new("node").args(["--test", "--test-reporter=spec", &file]),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_phase_names_tools_that_are_known() {
+        for phase in &PHASES {
+            for need in phase.needs {
+                assert!(
+                    TOOLS.iter().any(|tool| tool.name == *need),
+                    "{}: {need}",
+                    phase.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn an_unknown_phase_is_refused_with_those_there_are() {
+        let house = House { root: ".".into() };
+        let error = test(&house, Some("nothing")).unwrap_err().to_string();
+        assert!(error.contains("packages, format"), "{error}");
+    }
 }

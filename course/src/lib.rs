@@ -1,5 +1,6 @@
 //! The tool `cargo course`, as a library that its tests and `tests/` call.
 
+pub mod announce;
 pub mod cargo;
 pub mod checks;
 pub mod commands;
@@ -7,10 +8,12 @@ pub mod extract;
 pub mod house;
 pub mod lang;
 pub mod listing;
+pub mod memo;
 pub mod pages;
 pub mod po;
 pub mod process;
 pub mod record;
 pub mod recording;
+pub mod search;
 pub mod serve;
 pub mod site;

@@ -83,7 +83,7 @@ fn run(command: Command) -> Result<()> {
         Command::Run { name, lang } => course::commands::run(&house, &name, lang),
         Command::Record { names, force } => course::record::record(&house, &names, force),
         Command::Po { check } => course::commands::po(&house, check),
-        Command::Test { only } => course::checks::run(&house, only.as_deref()),
+        Command::Test { only } => course::checks::test(&house, only.as_deref()),
         Command::Preprocess {
             question: Some(Question::Supports { .. }),
         } => Ok(()),

@@ -16,6 +16,7 @@ use polib::metadata::CatalogMetadata;
 use regex::Regex;
 
 use crate::house::{House, read};
+use crate::memo::{Memo, hash};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -120,7 +121,15 @@ impl Po {
             );
         }
         add_stripped_summary_translations(&mut catalog);
-        Translations { catalog }
+        let known: Vec<_> = self
+            .entries
+            .iter()
+            .map(|e| (e.fuzzy, &e.french, &e.english))
+            .collect();
+        Translations {
+            catalog,
+            version: hash(&known),
+        }
     }
 }
 
@@ -195,21 +204,39 @@ fn code_spans(text: &str) -> Vec<&str> {
 /// functions for a page and for a whole listing.
 pub struct Translations {
     catalog: Catalog,
+    /// Changes with the file.
+    version: u64,
 }
 
 impl Translations {
     pub fn book(&self, book: &mut Book) -> Result<()> {
-        translate_book(&self.catalog, book)
+        let mut problems = Vec::new();
+        let mut translate = |text: &mut String| match self.markdown(text) {
+            Ok(english) => *text = english,
+            Err(error) => problems.push(format!("{error:#}")),
+        };
+        book.for_each_mut(|item| match item {
+            BookItem::Chapter(chapter) => {
+                translate(&mut chapter.content);
+                translate(&mut chapter.name);
+            }
+            BookItem::PartTitle(title) => translate(title),
+            BookItem::Separator => {}
+        });
+        crate::house::all_or_nothing(problems)
     }
 
     pub fn markdown(&self, text: &str) -> Result<String> {
-        let mut book = Book::new();
-        book.push_item(Chapter::new("", text.into(), "page.md", Vec::new()));
-        self.book(&mut book)?;
-        match book.items.remove(0) {
-            BookItem::Chapter(chapter) => Ok(chapter.content),
-            _ => unreachable!("a chapter was put in"),
-        }
+        static DONE: Memo<String> = Memo::new();
+        DONE.get((self.version, text), || {
+            let mut book = Book::new();
+            book.push_item(Chapter::new("", text.into(), "page.md", Vec::new()));
+            translate_book(&self.catalog, &mut book)?;
+            match book.items.remove(0) {
+                BookItem::Chapter(chapter) => Ok(chapter.content),
+                _ => unreachable!("a chapter was put in"),
+            }
+        })
     }
 
     /// One line of text: a title, a description.
@@ -351,10 +378,17 @@ impl Template {
 
     /// Every message of a Markdown text.
     pub fn extract(&mut self, source: &str, markdown: &str) -> Result<()> {
-        let messages = mdbook_i18n_helpers::extract_messages(markdown)
-            .with_context(|| format!("{source}: its messages cannot be extracted"))?;
-        for (_, extracted) in messages {
-            self.add(source, &extracted.message);
+        static DONE: Memo<Vec<String>> = Memo::new();
+        let messages = DONE.get(markdown, || {
+            let found = mdbook_i18n_helpers::extract_messages(markdown)
+                .with_context(|| format!("{source}: its messages cannot be extracted"))?;
+            Ok(found
+                .into_iter()
+                .map(|(_, extracted)| extracted.message)
+                .collect())
+        })?;
+        for message in messages {
+            self.add(source, &message);
         }
         Ok(())
     }

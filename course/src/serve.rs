@@ -13,18 +13,20 @@ use axum::extract::{Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
-use notify_debouncer_mini::new_debouncer;
-use notify_debouncer_mini::notify::RecursiveMode;
+use notify::{Event, RecursiveMode, Watcher};
 use tokio::net::TcpListener;
 use tokio::sync::broadcast;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::house::House;
+use crate::search;
 use crate::site::{self, Site};
 
 /// Where live reload listens: mdBook's own name, so one script serves both.
 const RELOAD: &str = "__livereload";
+
+const QUIET: Duration = Duration::from_millis(50);
 
 /// The pages carry a stricter policy still, as a `<meta>`.
 const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
@@ -93,19 +95,22 @@ impl Builder<'_> {
 fn watch(builder: &mut Builder, shown: &Shown) -> Result<()> {
     let root = &builder.house.root;
     let (sender, changes) = mpsc::channel();
-    let mut debouncer =
-        new_debouncer(Duration::from_millis(100), sender).context("cannot watch for changes")?;
+    // Reading a file is an event too, and a build reads them all.
+    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+        if event.is_ok_and(|event| !event.kind.is_access()) {
+            let _ = sender.send(());
+        }
+    })
+    .context("cannot watch for changes")?;
     for room in ["src", "listings", "po", "theme", "book.toml"] {
-        debouncer
-            .watcher()
+        watcher
             .watch(&root.join(room), RecursiveMode::Recursive)
             .with_context(|| format!("cannot watch {room}"))?;
     }
     index_in_background(shown.folder());
-    while let Ok(change) = changes.recv() {
-        if change.is_err() {
-            continue;
-        }
+    while changes.recv().is_ok() {
+        // An editor saves in several steps; wait until it is quiet.
+        while changes.recv_timeout(QUIET).is_ok() {}
         match builder.build() {
             Ok(folder) => {
                 let old = std::mem::replace(
@@ -126,7 +131,7 @@ fn watch(builder: &mut Builder, shown: &Shown) -> Result<()> {
 fn index_in_background(folder: PathBuf) {
     thread::spawn(move || {
         // The folder goes away when another build follows at once.
-        if let (Err(error), true) = (site::index(&folder), folder.exists()) {
+        if let (Err(error), true) = (search::index(&folder), folder.exists()) {
             eprintln!("error: the search index could not be made: {error:#}");
         }
     });

@@ -1,6 +1,5 @@
 //! Both editions as a static site: French at the root, English in `en/`.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,14 +7,13 @@ use anyhow::{Context as _, Result, bail};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_driver::config::Config;
-use pagefind::api::PagefindIndex;
-use pagefind::options::PagefindServiceConfig;
 
 use crate::house::{House, all_or_nothing, files, read, write};
 use crate::lang::Lang;
 use crate::listing::{self, Kind};
 use crate::pages::{self, Context, Edition};
 use crate::po::{Po, Translations};
+use crate::{announce, search};
 
 pub struct Site<'a> {
     house: &'a House,
@@ -52,7 +50,15 @@ impl<'a> Site<'a> {
         let mut config = config(self.house)?;
         config.build.build_dir = to.to_path_buf();
         config.book.language = Some(lang.code().into());
-        let url = Published::load(self.house)?.path()?;
+        let published = Published::load(self.house)?;
+        let url = published.path()?;
+        if let Some(repository) = &published.repository {
+            config.set("output.html.git-repository-url", repository)?;
+            config.set(
+                "output.html.edit-url-template",
+                format!("{repository}/edit/main/{{path}}"),
+            )?;
+        }
         config.set(
             "output.html.site-url",
             format!("{url}{}", lang.pick("", "en/")),
@@ -262,63 +268,11 @@ fn prune(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn file_name(path: &Path) -> String {
+pub fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
         .to_string_lossy()
         .into_owned()
-}
-
-/// Adds each edition's search index, in its language.
-pub fn index(folder: &Path) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    for lang in crate::lang::BOTH {
-        let edition = match lang {
-            Lang::Fr => folder.to_path_buf(),
-            Lang::En => folder.join("en"),
-        };
-        runtime.block_on(index_edition(lang, &edition, folder))?;
-    }
-    Ok(())
-}
-
-async fn index_edition(lang: Lang, edition: &Path, site: &Path) -> Result<()> {
-    let options = PagefindServiceConfig::builder()
-        .keep_index_url(true)
-        .force_language(lang.code().into())
-        .build();
-    let mut index = PagefindIndex::new(Some(options))?;
-    let apart: BTreeSet<&str> = ["print.html", "404.html", "toc.html", "index.html"].into();
-    for page in files(edition, "html")? {
-        let name = page
-            .strip_prefix(edition)?
-            .to_string_lossy()
-            .replace('\\', "/");
-        let of_the_other = lang == Lang::Fr && page.starts_with(site.join("en"));
-        if apart.contains(name.as_str()) || of_the_other {
-            continue;
-        }
-        index.add_html_file(Some(name), None, read(&page)?).await?;
-    }
-    let to = edition.join("pagefind");
-    index
-        .write_files(Some(to.to_string_lossy().into_owned()))
-        .await?;
-    // Its own interface and the languages' programs that are not used.
-    for entry in fs::read_dir(&to)? {
-        let path = entry?.path();
-        let name = file_name(&path);
-        let used = path.is_dir()
-            || name == "pagefind.js"
-            || name == "pagefind-worker.js"
-            || name == "pagefind-entry.json"
-            || name == format!("wasm.{}.pagefind", lang.code())
-            || name.ends_with(".pf_meta");
-        if !used {
-            fs::remove_file(&path)?;
-        }
-    }
-    Ok(())
 }
 
 /// Builds into a folder beside `book/`, and puts it there when all is well.
@@ -327,7 +281,10 @@ pub fn publish(house: &House) -> Result<(PathBuf, usize)> {
     let book = house.root.join("book");
     remove(&new)?;
     let missing = Site::new(house, None).build(&new)?;
-    index(&new)?;
+    search::index(&new)?;
+    if let Some(site) = &Published::load(house)?.site {
+        announce::announce(&new, site)?;
+    }
     remove(&book)?;
     fs::rename(&new, &book).context("cannot put the new site in book/")?;
     Ok((book, missing))

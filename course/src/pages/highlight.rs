@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 use super::escape;
+use crate::memo::Memo;
 
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
@@ -35,6 +36,12 @@ static CLASSES: LazyLock<Vec<(Scope, char)>> = LazyLock::new(|| {
 
 /// HTML for a block of code; an unknown language is shown plain.
 pub fn highlight(code: &str, language: &str) -> String {
+    static DONE: Memo<String> = Memo::new();
+    DONE.get((code, language), || Ok(coloured(code, language)))
+        .expect("it does not fail")
+}
+
+fn coloured(code: &str, language: &str) -> String {
     let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else {
         return escape(code);
     };

@@ -1,0 +1,131 @@
+// Every page of both editions, in both colour schemes and two widths: nothing
+// that axe objects to, that the browser complains about, or that is too wide.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { pages, report } from "./report.mjs";
+import { launch, noBrowser, serve } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SCHEMES = ["light", "dark"];
+// A colour scheme changes colours alone: the second one needs only these rules.
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+const WIDTHS = [1280, 390];
+// A static host shows 404.html at any depth.
+const NOWHERE = "no/such/page.html";
+
+const skip = noBrowser();
+let site;
+let browser;
+
+before(async () => {
+  if (skip) return;
+  site = await serve();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+test("pages are accessible, quiet and no wider than the screen", { skip }, async () => {
+  const problems = [];
+  const left = [...pages(), NOWHERE];
+  const work = async () => {
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    for (let path = left.shift(); path; path = left.shift()) {
+      problems.push(...(await visit(context, path)));
+    }
+    await context.close();
+  };
+  await Promise.all([work(), work()]);
+  report(
+    "Mend the page, theme/ or what writes the HTML, then build again. " +
+      "Each axe rule is explained at https://dequeuniversity.com/rules/axe/4.14/RULE.",
+    problems,
+  );
+});
+
+/** Opens one page, in every scheme and width; gives what is wrong with it. */
+async function visit(context, path) {
+  const page = await context.newPage();
+  const problems = new Set();
+  listen(page, path, (problem) => problems.add(`${path}: ${problem}`));
+  await page.goto(site.address + path);
+  await page.evaluate(AXE);
+  // What is closed is not examined.
+  await page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  const violated = new Map();
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const wide = await page.evaluate(tooWide);
+    if (wide) problems.add(`${path}: scrolls sideways at ${width} px because of ${wide}`);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme });
+      const rules = colorScheme === SCHEMES[0] ? undefined : COLOUR_RULES;
+      for (const violation of await page.evaluate(violations, rules)) {
+        const states = violated.get(violation) ?? [];
+        violated.set(violation, [...states, `${width} px ${colorScheme}`]);
+      }
+    }
+  }
+  await page.close();
+  for (const [violation, states] of violated) {
+    problems.add(`${path}: ${violation} (${states.join(", ")})`);
+  }
+  return problems;
+}
+
+/** Tells `say` what the browser complains about. */
+function listen(page, path, say) {
+  const { origin } = new URL(site.address);
+  const isExpected = (url) => path === NOWHERE && url === site.address + path;
+  page.on("pageerror", (error) => say(`a script throws: ${error.message}`));
+  page.on("console", (message) => {
+    // What the policy forbids is said here too.
+    if (message.type() !== "error" || isExpected(message.location().url)) return;
+    say(`the console says: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (protocol === "data:" || asked === origin) return;
+    say(`asks another site for ${request.url()}: everything comes from the course itself`);
+  });
+  page.on("requestfailed", (request) => {
+    say(`cannot load ${request.url()} (${request.failure()?.errorText})`);
+  });
+  page.on("response", (response) => {
+    if (response.status() < 400 || isExpected(response.url())) return;
+    say(`${response.url()} does not exist (${response.status()})`);
+  });
+}
+
+// In the page.
+
+async function violations(rules) {
+  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+  const found = await window.axe.run(document, options);
+  return found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => {
+      const [start] = /^<[^>]*>/.exec(node.html) ?? [node.html];
+      return `axe ${id}, ${help}: ${node.target.join(" ")} ${start}`;
+    }),
+  );
+}
+
+/** The first element that makes the page itself scroll sideways. */
+function tooWide() {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return undefined;
+  const scrolls = (element) => getComputedStyle(element).overflowX !== "visible";
+  const isInside = (element) => {
+    const parent = element.parentElement;
+    return parent && parent !== document.body && (scrolls(parent) || isInside(parent));
+  };
+  const wide = [...document.body.querySelectorAll("*")].filter(
+    (element) => element.getBoundingClientRect().right > clientWidth && !isInside(element),
+  );
+  return wide.at(-1)?.outerHTML.slice(0, 160) ?? "an element outside of <body>'s flow";
+}

@@ -1,0 +1,109 @@
+//! The Rust blocks of both editions compile as they are shown.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use course::house::{House, read};
+use course::lang::{BOTH, Lang};
+use course::listing::{Kind, slice};
+use course::pages::{Edition, Part, pages, parts};
+use course::po::Po;
+use course::process;
+use course::recording::End;
+use course::{cargo, site};
+use tests::{house, report};
+
+/// Whole programs, by skeptic, in edition 2024: its tests are a program apart,
+/// so that only skeptic's own calls of the compiler go through the wrapper.
+#[test]
+fn blocks_of_both_editions_compile() {
+    let house = house();
+    let blocks = program(&house).unwrap();
+    let wrapper = concat!(env!("OUT_DIR"), "/skeptic/rustc");
+    let mut command = Command::new(blocks);
+    command.arg("--quiet").env("RUSTC", wrapper);
+    let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
+    let output: Vec<&str> = run.lines.iter().map(|line| line.text.as_str()).collect();
+    let output = output.join("\n");
+    assert_eq!(
+        run.end,
+        End::Exit(0),
+        "a block of the pages does not compile in edition 2024; mend its listing (its English text is in po/en.po):\n{output}"
+    );
+    assert!(
+        !output.contains("running 0 tests"),
+        "no page has a Rust block; `cargo course build` says what is wrong with the pages"
+    );
+}
+
+fn program(house: &House) -> Result<String> {
+    let arguments = [
+        "test",
+        "--quiet",
+        "--no-run",
+        "--package=tests",
+        "--test=blocks",
+        "--message-format=json",
+    ];
+    let output = cargo::command(house, Lang::Fr, &arguments).output()?;
+    String::from_utf8(output.stdout)?
+        .lines()
+        .filter_map(|line| {
+            let (_, rest) = line.split_once("\"executable\":\"")?;
+            Some(rest.split_once('"')?.0.to_owned())
+        })
+        .next_back()
+        .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// A fragment is not given to skeptic, its file is: what holds for the file
+/// holds for the page only if the page shows the file's own lines.
+#[test]
+fn fragments_are_slices_of_their_edition() {
+    let house = house();
+    report(
+        "these blocks are not the lines of their file in this edition; keep a comment apart from the ANCHOR lines, or translate it the same in po/en.po",
+        BOTH.iter().flat_map(|lang| differing(&house, *lang).unwrap()),
+    );
+}
+
+fn differing(house: &House, lang: Lang) -> Result<Vec<String>> {
+    let translations = Po::load(house)?.translations();
+    let translations = Some(&translations).filter(|_| lang == Lang::En);
+    let edition = Edition { house, lang, translations };
+    let book = site::translated(&edition, site::expanded(house)?)?;
+    let mut problems = Vec::new();
+    for page in pages(&book) {
+        for part in parts(&page.content) {
+            let Part::Code { info, text, .. } = part else {
+                continue;
+            };
+            let Some((kind, name, anchor)) = fragment(info) else {
+                continue;
+            };
+            let french = read(&kind.path(house, name))?;
+            let file = match translations {
+                Some(translations) => translations.listing(&french)?,
+                None => french,
+            };
+            if slice(&file, anchor).as_ref() != Ok(&text) {
+                let page = page.path.as_deref().unwrap_or(Path::new("?"));
+                let page = page.display();
+                problems.push(format!("src/{page} ({}): {name}:{anchor}", lang.code()));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+/// `rust,runs=NAME,anchor=A`, as `expand` leaves it.
+fn fragment(info: &str) -> Option<(Kind, &str, &str)> {
+    let (listing, anchor) = info.strip_prefix("rust,")?.split_once(",anchor=")?;
+    let (kind, name) = match listing.split_once('=')? {
+        ("runs", name) => (Kind::Runs, name),
+        (_, name) => (Kind::Fails, name),
+    };
+    Some((kind, name, anchor))
+}

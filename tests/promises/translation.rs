@@ -1,0 +1,80 @@
+//! The English edition is complete: every message is translated, and checked.
+
+use std::collections::BTreeSet;
+
+use course::extract::template;
+use course::po::{Entry, Po};
+use tests::{Offence, except, house, offence, prose, report};
+
+/// Messages that are the same in both languages, and why.
+const SAME: &[(&str, &str)] = &[];
+
+#[test]
+fn english_is_complete() {
+    let house = house();
+    let po = Po::load(&house).expect("po/en.po can be read");
+    let messages = template(&house).expect("the messages can be extracted; run `cargo course build`");
+    let known: BTreeSet<&str> = po.entries.iter().map(|e| e.french.as_str()).collect();
+    let new = messages.messages().filter(|m| !known.contains(m));
+    let problems = po.problems().iter().map(|problem| po.locate(problem)).chain(new.map(|m| format!("new: {}", start(m))));
+    report("run `cargo course po`, then translate or mend these", shortened(problems.collect()));
+    assert_eq!(po.missing(&messages), 0, "run `cargo course po` and translate what it names");
+}
+
+/// The first problems and how many more: an untranslated part has hundreds.
+fn shortened(mut problems: Vec<String>) -> Vec<String> {
+    let more = problems.len().saturating_sub(40);
+    problems.truncate(40);
+    if more > 0 {
+        problems.push(format!("… and {more} more; `cargo course po --check` has them all"));
+    }
+    problems
+}
+
+#[test]
+fn every_translation_is_of_use() {
+    let house = house();
+    let po = Po::load(&house).expect("po/en.po can be read");
+    let messages = template(&house).expect("the messages can be extracted");
+    let used: BTreeSet<&str> = messages.messages().collect();
+    let unused = po.entries.iter().filter(|entry| !used.contains(entry.french.as_str()));
+    report(
+        "no page and no listing has these messages any more; run `cargo course po`",
+        unused.map(|entry| format!("po/en.po:{}: {}", entry.line, start(&entry.french))),
+    );
+}
+
+#[test]
+fn english_is_not_french() {
+    let po = Po::load(&house()).expect("po/en.po can be read");
+    report(
+        "translate these, or list them in SAME (tests/promises/translation.rs) with a reason",
+        except(SAME, same(&po.entries)),
+    );
+}
+
+fn same(entries: &[Entry]) -> Vec<Offence> {
+    let same = entries.iter().filter(|e| !e.fuzzy && e.french == e.english && has_letters(&e.french));
+    same.map(|e| offence(e.french.trim(), format!("po/en.po:{}: {}", e.line, start(&e.french)))).collect()
+}
+
+fn has_letters(message: &str) -> bool {
+    prose(message).chars().any(char::is_alphabetic)
+}
+
+fn start(message: &str) -> String {
+    let start: String = message.chars().take(60).collect();
+    format!("{start:?}")
+}
+
+#[test]
+fn french_left_in_english_is_found() {
+    let entry = |text: &str| Entry {
+        french: text.into(),
+        english: text.into(),
+        ..Entry::default()
+    };
+    let entries = ["Bonjour", "`join`", "{name} : {}", "42", "// Quiz\n"].map(entry);
+    let keys: Vec<String> = same(&entries).into_iter().map(|o| o.key).collect();
+    assert_eq!(keys, ["Bonjour", "// Quiz"]);
+}
