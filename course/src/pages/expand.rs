@@ -138,7 +138,7 @@ fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
 static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 
-/// A line of prose: `output` and `compiler` become HTML, values are checked.
+/// A line of prose: `output`, `compiler` and `command` become HTML, values are checked.
 fn directive(context: &Context, line: &str) -> Result<String> {
     let alone = |kind: &str, name: &str| {
         if line.trim() != format!("{{{{#{kind} {name}}}}}") {
@@ -156,6 +156,10 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 known(argument, &context.runs, "listings/src/bin/")?;
                 replaced = Some(alone("output", argument)?);
             }
+            "command" => {
+                known(argument, &context.runs, "listings/src/bin/")?;
+                replaced = Some(alone("command", argument)?);
+            }
             "compiler" => {
                 known(argument, &context.fails, "listings/fail/")?;
                 replaced = Some(alone("compiler", argument)?);
@@ -166,7 +170,7 @@ fn directive(context: &Context, line: &str) -> Result<String> {
             "include" => bail!("an include stands in a block that says `rust`"),
             other => bail!(
                 "unknown directive `{other}` ({})",
-                closest(other, ["output", "compiler", "value", "include"])
+                closest(other, ["output", "compiler", "command", "value", "include"])
             ),
         }
     }

@@ -62,6 +62,11 @@ fn directives(edition: &Edition, prose: &str) -> Result<String> {
     let lang = edition.lang;
     let text = try_replace(&DIV, prose, |found| match &found[1] {
         "output" => figures::output(edition, &found[2]),
+        "command" => Ok(figures::plain(
+            "console",
+            &figures::command(&found[2], lang),
+            lang,
+        )),
         _ => figures::compiler(edition, &found[2]),
     })?;
     let text = try_replace(&VALUE, &text, |found| {
@@ -216,6 +221,13 @@ mod tests {
             Lang::En,
         );
         assert!(html.contains("error: `x` &amp; &lt;y&gt;"), "{html}");
+    }
+
+    #[test]
+    fn a_command_runs_the_program_of_the_language() {
+        let page = "<div data-course=\"command\" data-name=\"lunch\"></div>\n";
+        assert!(finished(page, Lang::Fr).contains("cargo run -p listings --bin lunch"));
+        assert!(finished(page, Lang::En).contains("cargo course run lunch --lang en"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// Un échec prévu est une valeur : le thread le note, rend `None`, et continue.
+// Un échec prévu est une valeur : le thread le note et rend `None`.
 
 use std::thread;
 
