@@ -26,9 +26,14 @@ fn main() -> Result<()> {
     rustc_2024(&out.join("rustc"))?;
 
     // A page that cannot be made has no blocks; promises/skeptic.rs says why.
-    let pages = copies(&House::find()?, &out.join("pages")).unwrap_or_default();
+    let house = House::find()?;
+    let pages = copies(&house, &out.join("pages")).unwrap_or_default();
     // SAFETY: this program has one thread.
-    unsafe { std::env::set_var("OUT_DIR", &out) };
+    unsafe {
+        std::env::set_var("OUT_DIR", &out);
+        // What a block may use is what the listings may: their dependencies.
+        std::env::set_var("CARGO_MANIFEST_DIR", house.listings());
+    }
     skeptic::generate_doc_tests(&pages);
     Ok(())
 }
@@ -46,10 +51,7 @@ fn rustc_2024(wrapper: &Path) -> Result<()> {
          exec '{rustc}' \"$@\"\n"
     );
     write(wrapper, &script)?;
-    Ok(fs::set_permissions(
-        wrapper,
-        Permissions::from_mode(0o755),
-    )?)
+    Ok(fs::set_permissions(wrapper, Permissions::from_mode(0o755))?)
 }
 
 /// Both editions' pages, each under a name of its own.
@@ -88,7 +90,9 @@ fn programs(edition: &Edition, page: &str, shown: &mut BTreeSet<String>) -> Resu
     for part in parts(page) {
         match part {
             Part::Prose { text: prose, .. } => text.push_str(&prose),
-            Part::Code { info, text: code, .. } => {
+            Part::Code {
+                info, text: code, ..
+            } => {
                 let Some((name, fragment)) = listing(info) else {
                     continue;
                 };

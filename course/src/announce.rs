@@ -9,7 +9,7 @@ use crate::house::{files, read, write};
 use crate::pages::escape;
 
 /// Pages that repeat others, or that nobody should land on.
-const APART: [&str; 4] = ["404.html", "index.html", "print.html", "toc.html"];
+const APART: [&str; 3] = ["404.html", "index.html", "print.html"];
 
 /// Adds canonical and `hreflang` links to the pages, and writes the sitemap.
 pub fn announce(folder: &Path, site: &str) -> Result<()> {

@@ -30,7 +30,7 @@ async fn index_edition(lang: Lang, edition: &Path, site: &Path) -> Result<()> {
         .force_language(lang.code().into())
         .build();
     let mut index = PagefindIndex::new(Some(options))?;
-    let apart: BTreeSet<&str> = ["print.html", "404.html", "toc.html", "index.html"].into();
+    let apart: BTreeSet<&str> = ["print.html", "404.html", "index.html"].into();
     for page in files(edition, "html")? {
         let name = page
             .strip_prefix(edition)?

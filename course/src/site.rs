@@ -243,6 +243,11 @@ fn check_pages(house: &House) -> Result<()> {
 
 /// Deletes what mdBook ships and no page asks for: other scripts, other styles.
 fn prune(folder: &Path) -> Result<()> {
+    // mdBook's frame for readers without scripts: the template has its own.
+    for edition in ["", "en"] {
+        let frame = folder.join(edition).join("toc.html");
+        fs::remove_file(&frame).with_context(|| format!("cannot delete {}", frame.display()))?;
+    }
     let text_of = |ending| -> Result<String> {
         let texts: Result<Vec<String>> = files(folder, ending)?.iter().map(|f| read(f)).collect();
         Ok(texts?.join("\n"))

@@ -1,16 +1,11 @@
 // Every page of both editions, in both colour schemes and two widths: nothing
 // that axe objects to, that the browser complains about, or that is too wide.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { pages, report } from "./report.mjs";
+import { ADVICE, violations } from "./axe.mjs";
+import { bare, pages, report } from "./report.mjs";
 import { launch, noBrowser, serve } from "./site.mjs";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SCHEMES = ["light", "dark"];
-// A colour scheme changes colours alone: the second one needs only these rules.
-const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 const WIDTHS = [1280, 390];
 // A static host shows 404.html at any depth.
 const NOWHERE = "no/such/page.html";
@@ -32,7 +27,8 @@ after(async () => {
 
 test("pages are accessible, quiet and no wider than the screen", { skip }, async () => {
   const problems = [];
-  const left = [...pages(), NOWHERE];
+  // print.html takes longest, so it comes first.
+  const left = [...pages(), NOWHERE].sort((page) => (bare(page) === "print.html" ? -1 : 0));
   const work = async () => {
     const context = await browser.newContext({ reducedMotion: "reduce" });
     for (let path = left.shift(); path; path = left.shift()) {
@@ -41,11 +37,7 @@ test("pages are accessible, quiet and no wider than the screen", { skip }, async
     await context.close();
   };
   await Promise.all([work(), work()]);
-  report(
-    "Mend the page, theme/ or what writes the HTML, then build again. " +
-      "Each axe rule is explained at https://dequeuniversity.com/rules/axe/4.14/RULE.",
-    problems,
-  );
+  report(ADVICE, problems);
 });
 
 /** Opens one page, in every scheme and width; gives what is wrong with it. */
@@ -54,27 +46,17 @@ async function visit(context, path) {
   const problems = new Set();
   listen(page, path, (problem) => problems.add(`${path}: ${problem}`));
   await page.goto(site.address + path);
-  await page.evaluate(AXE);
   // What is closed is not examined.
   await page.locator("details").evaluateAll((all) => all.forEach((one) => (one.open = true)));
-  const violated = new Map();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const wide = await page.evaluate(tooWide);
     if (wide) problems.add(`${path}: scrolls sideways at ${width} px because of ${wide}`);
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme });
-      const rules = colorScheme === SCHEMES[0] ? undefined : COLOUR_RULES;
-      for (const violation of await page.evaluate(violations, rules)) {
-        const states = violated.get(violation) ?? [];
-        violated.set(violation, [...states, `${width} px ${colorScheme}`]);
-      }
+    for (const violation of await violations(page)) {
+      problems.add(`${path} at ${width} px: ${violation}`);
     }
   }
   await page.close();
-  for (const [violation, states] of violated) {
-    problems.add(`${path}: ${violation} (${states.join(", ")})`);
-  }
   return problems;
 }
 
@@ -103,17 +85,6 @@ function listen(page, path, say) {
 }
 
 // In the page.
-
-async function violations(rules) {
-  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
-  const found = await window.axe.run(document, options);
-  return found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => {
-      const [start] = /^<[^>]*>/.exec(node.html) ?? [node.html];
-      return `axe ${id}, ${help}: ${node.target.join(" ")} ${start}`;
-    }),
-  );
-}
 
 /** The first element that makes the page itself scroll sideways. */
 function tooWide() {

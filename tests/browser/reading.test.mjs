@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, beforeEach, afterEach, describe, test } from "node:test";
+import { accessible } from "./axe.mjs";
 import { EDITIONS, SITE, bare, chapters, report } from "./report.mjs";
 import { launch, noBrowser, serve } from "./site.mjs";
 
@@ -31,7 +32,7 @@ const WORDS = {
     incomplete: "Il manque au moins une réponse.",
     right: "Juste.",
     ticked: (n, all) => `${n} sur ${all}`,
-    found: (query) => new RegExp(`pages? contien.* « ${query} »`),
+    found: (query) => new RegExp(`pages? contien.*«\\s${query}\\s»`),
   },
   en: {
     skip: "Skip to content",
@@ -80,6 +81,7 @@ function reader(options) {
   beforeEach(async () => {
     if (skip) return;
     context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    context.setDefaultTimeout(10_000);
     page = await context.newPage();
   });
   afterEach(() => context?.close());
@@ -104,10 +106,14 @@ const wrong = (group) => group.locator("input:not([data-right])");
 /** Waits until `locator` shows `text`, or fails saying what it shows instead. */
 async function shows(locator, text) {
   const matching = locator.filter({ hasText: text });
-  await matching.first().waitFor({ timeout: 10_000 }).catch(async () => {
+  await matching.first().waitFor().catch(async () => {
     assert.fail(`${locator} must show ${text}, and shows: ${await locator.allTextContents()}`);
   });
 }
+
+/** Waits until `locator` is in the page and visible, or fails with `advice`. */
+const appears = (locator, advice) =>
+  locator.waitFor().catch(() => assert.fail(`${advice} (waited for ${locator})`));
 
 describe("without JavaScript", { skip }, () => {
   reader({ javaScriptEnabled: false });
@@ -157,7 +163,7 @@ describe("without JavaScript", { skip }, () => {
         const explanation = answer.locator(":scope > :not(summary)").last();
         assert.ok(!(await explanation.isVisible()), "an answer shows before it is asked for");
         await answer.getByText(words.answer).click();
-        await explanation.waitFor();
+        await appears(explanation, "an answer does not open: it must be a <details>");
       }
     });
 
@@ -186,10 +192,11 @@ describe("with JavaScript", { skip }, () => {
     test(`the language link of ${edition} keeps the section`, async () => {
       await open(fullPage(edition), "#quiz");
       await page.getByRole("banner").getByRole("link", { name: words.other }).click();
-      await page.waitForURL((url) => url.hash === "#quiz" && !url.href.startsWith(site.address + fullPage(edition)));
-      assert.equal(await page.locator("html").getAttribute("lang"), words.otherLang);
-      const box = await page.locator("#quiz").boundingBox();
-      assert.ok(box.y >= 0 && box.y < 800, `the section #quiz is not on the screen (y = ${box.y})`);
+      await appears(page.locator(`html[lang=${words.otherLang}]`), "the link leads to no page of the other edition");
+      assert.equal(new URL(page.url()).hash, "#quiz", "the link loses the section: see chrome.js");
+      const header = await page.getByRole("banner").boundingBox();
+      const { y } = await page.locator("#quiz").boundingBox();
+      assert.ok(y >= header.y + header.height && y < 800, `the heading of #quiz is not on the screen (y = ${y})`);
     });
 
     test(`the quiz of ${edition} answers, remembers and forgets`, async () => {
@@ -199,10 +206,11 @@ describe("with JavaScript", { skip }, () => {
       const one = question("one");
       await wrong(one).first().check();
       await shows(one.getByRole("status"), words.wrong);
+      await accessible(page, "after a wrong answer");
       assert.equal(await one.locator("details").getAttribute("open"), null, "a wrong answer opens the explanation");
       await right(one).check();
       await shows(one.getByRole("status"), words.right);
-      await one.locator("details[open]").waitFor();
+      await appears(one.locator("details[open]"), "a right answer does not open the explanation: see cc-quiz.js");
 
       const many = question("many");
       const check = many.getByRole("button", { name: words.check });
@@ -212,7 +220,7 @@ describe("with JavaScript", { skip }, () => {
       for (const choice of await right(many).all()) await choice.check();
       await check.click();
       await shows(many.getByRole("status"), words.right);
-      await many.locator("details[open]").waitFor();
+      await appears(many.locator("details[open]"), "a right answer does not open the explanation: see cc-quiz.js");
 
       const typed = question("text");
       const field = typed.getByRole("textbox");
@@ -223,6 +231,7 @@ describe("with JavaScript", { skip }, () => {
       await field.fill(` ${answer} `);
       await field.press("Enter");
       await shows(typed.getByRole("status"), words.right);
+      await accessible(page, "after right answers");
 
       const other = edition === "fr" ? `en/${path}` : bare(path);
       for (const again of [path, other]) {
@@ -286,15 +295,16 @@ describe("with JavaScript", { skip }, () => {
       const contents = page.getByRole("navigation", { name: words.contents });
       assert.equal(await toggle.getAttribute("aria-expanded"), "true", "closed on a wide screen");
       await toggle.press("Enter");
-      await contents.waitFor({ state: "hidden" });
+      assert.ok(await contents.isHidden(), "the button does not close the contents: see chrome.js");
       await page.reload();
       assert.equal(await toggle.getAttribute("aria-expanded"), "false", "open again after a reload");
       await page.setViewportSize({ width: 390, height: 800 });
       await toggle.press("Enter");
-      await contents.waitFor();
+      await appears(contents, "the button does not open the contents: see chrome.js");
       assert.equal(await toggle.getAttribute("aria-expanded"), "true");
+      await accessible(page, "with its contents open at 390 px");
       await page.keyboard.press("Escape");
-      await contents.waitFor({ state: "hidden" });
+      assert.ok(await contents.isHidden(), "Escape does not close the contents: see chrome.js");
     });
 
     test(`the copy button of ${edition} copies the code`, async () => {
@@ -329,7 +339,7 @@ describe("with JavaScript", { skip }, () => {
         window.turns = [];
         navigation.addEventListener("navigate", ({ destination }) => window.turns.push(destination.url));
       });
-      for (const focused of [page.getByRole("main"), page.getByRole("region", { name: words.program }).first()]) {
+      for (const focused of [page.getByRole("main"), page.locator(".cc-listing pre").first()]) {
         await focused.focus();
         for (const key of ["ArrowRight", "ArrowLeft"]) await page.keyboard.press(key);
       }
@@ -347,7 +357,7 @@ describe("with a keyboard", { skip }, () => {
     test(`everything on a page of ${edition} is reached and seen (${width} px)`, async () => {
       await page.setViewportSize({ width, height: 800 });
       await open(fullPage(edition));
-      await page.getByRole("button", { name: words.copy }).first().waitFor();
+      await page.getByRole("button", { name: words.copy }).first().waitFor(); // Scripts have run.
 
       const forth = await walk("Tab");
       const names = forth.map(({ name }) => name);
@@ -388,7 +398,7 @@ describe("with a keyboard", { skip }, () => {
       await open(fullPage(edition));
       await page.keyboard.press("Tab");
       await page.keyboard.press("Enter");
-      await page.locator("main:focus").waitFor();
+      await appears(page.locator("main:focus"), "the skip link does not give the focus to <main>");
     });
   }
 
@@ -423,6 +433,7 @@ describe("search", { skip }, () => {
           await search.getByRole("searchbox", { name: words.search }).fill(query);
           await shows(search.getByRole("status"), words.found(query));
           await shows(search.getByRole("listitem"), found);
+          await accessible(page, "with search results");
 
           const root = place.address + (edition === "en" ? "en/" : "");
           const links = search.getByRole("link");
@@ -450,7 +461,7 @@ describe("search", { skip }, () => {
       await shows(search.getByRole("status"), /zzyzxw/);
       assert.equal(await search.getByRole("link").count(), 0);
       await field.press("Escape");
-      await search.getByRole("status").waitFor({ state: "hidden" });
+      assert.ok(await search.getByRole("status").isHidden(), "Escape does not close the results: see search.js");
       assert.equal(await field.inputValue(), "");
     });
   }

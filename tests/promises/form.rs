@@ -13,30 +13,64 @@ const WITHOUT: &[(&str, &str)] = &[];
 #[test]
 fn chapters_have_their_parts() {
     let offences = pages().iter().flat_map(missing_parts).collect();
-    report("write what these pages lack (CONTRIBUTING.md, a page)", except(WITHOUT, offences));
+    report(
+        "write what these pages lack (CONTRIBUTING.md, a page)",
+        except(WITHOUT, offences),
+    );
 }
 
 fn missing_parts(page: &Page) -> Vec<Offence> {
     let titles: Vec<(usize, &str, &str)> = headings(&page.text);
     let has = |level: usize, id: &str| titles.iter().any(|(l, _, i)| *l == level && *i == id);
-    let questions = page.text.lines().filter(|line| line.starts_with(OPEN)).count();
+    let questions = page
+        .text
+        .lines()
+        .filter(|line| line.starts_with(OPEN))
+        .count();
     let items = |id: &str| section(&page.text, id).matches("\n- [ ] ").count();
     let checks = [
-        ("title", titles.iter().filter(|(level, ..)| *level == 1).count() == 1, "exactly one `# Title`"),
-        ("opening", opening(&page.text), "a paragraph between the title and the goals: a concrete situation"),
-        ("goals", page.text.contains("\n<div class=\"goals\">\n"), "its `<div class=\"goals\">`"),
+        (
+            "title",
+            titles.iter().filter(|(level, ..)| *level == 1).count() == 1,
+            "exactly one `# Title`",
+        ),
+        (
+            "opening",
+            opening(&page.text),
+            "a paragraph between the title and the goals: a concrete situation",
+        ),
+        (
+            "goals",
+            page.text.contains("\n<div class=\"goals\">\n"),
+            "its `<div class=\"goals\">`",
+        ),
         ("quiz", has(2, "quiz"), "`## Quiz {#quiz}`"),
-        ("questions", (3..=6).contains(&questions), "3 to 6 questions"),
-        ("checklist", has(2, "checklist") && items("checklist") > 0, "`## À retenir {#checklist}` and its `- [ ] …`"),
+        (
+            "questions",
+            (3..=6).contains(&questions),
+            "3 to 6 questions",
+        ),
+        (
+            "checklist",
+            has(2, "checklist") && items("checklist") > 0,
+            "`## À retenir {#checklist}` and its `- [ ] …`",
+        ),
     ];
     let missing = checks.into_iter().filter(|(_, present, _)| !present);
     missing
-        .map(|(what, _, how)| offence(format!("{} {what}", page.path), format!("{}: {how}", page.path)))
+        .map(|(what, _, how)| {
+            offence(
+                format!("{} {what}", page.path),
+                format!("{}: {how}", page.path),
+            )
+        })
         .collect()
 }
 
 fn opening(markdown: &str) -> bool {
-    let after_title = markdown.split_once("# ").and_then(|(_, rest)| rest.split_once('\n'));
+    let after_title = markdown
+        .split_once("# ")
+        .and_then(|(_, rest)| rest.split_once('\n'));
     let first = after_title.and_then(|(_, rest)| rest.lines().find(|line| !line.trim().is_empty()));
     first.is_some_and(|line| line.starts_with(|c: char| c.is_alphabetic() || "«*`_".contains(c)))
 }
@@ -55,7 +89,9 @@ fn headings(markdown: &str) -> Vec<(usize, &str, &str)> {
 }
 
 fn section<'a>(markdown: &'a str, id: &str) -> &'a str {
-    let start = markdown.find(&format!("{{#{id}}}")).unwrap_or(markdown.len());
+    let start = markdown
+        .find(&format!("{{#{id}}}"))
+        .unwrap_or(markdown.len());
     let rest = &markdown[start..];
     &rest[..rest.find("\n## ").unwrap_or(rest.len())]
 }
@@ -68,7 +104,10 @@ fn headings_have_ids() {
         let wrong = wrong_ids(&page.text).into_iter();
         wrong.map(move |problem| format!("{}: {problem}", page.path))
     });
-    report("write `## Title {#english-id}`, each id once a page", problems);
+    report(
+        "write `## Title {#english-id}`, each id once a page",
+        problems,
+    );
 }
 
 fn wrong_ids(markdown: &str) -> Vec<String> {
@@ -92,8 +131,12 @@ fn wrong_ids(markdown: &str) -> Vec<String> {
 #[test]
 fn questions_are_whole() {
     let problems = pages().into_iter().flat_map(|page| {
-        let wrong = questions(&page.text).into_iter().filter_map(|text| parse(text).err());
-        let wrong: Vec<String> = wrong.map(|error| format!("{}: {error}", page.path)).collect();
+        let wrong = questions(&page.text)
+            .into_iter()
+            .filter_map(|text| parse(text).err());
+        let wrong: Vec<String> = wrong
+            .map(|error| format!("{}: {error}", page.path))
+            .collect();
         wrong
     });
     report("mend these questions", problems);
@@ -104,7 +147,9 @@ pub fn questions(markdown: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = markdown;
     while let Some(start) = rest.find(OPEN) {
-        let end = rest[start..].find(CLOSE).map_or(rest.len(), |end| start + end + CLOSE.len());
+        let end = rest[start..]
+            .find(CLOSE)
+            .map_or(rest.len(), |end| start + end + CLOSE.len());
         found.push(&rest[start..end]);
         rest = &rest[end..];
     }
@@ -164,7 +209,9 @@ fn sample(text: &str) -> Page {
 #[test]
 fn missing_parts_are_found() {
     let question = "<div class=\"quiz\">\n\n</div>\n\n".repeat(3);
-    let good = format!("# A\n\nIl pleut.\n\n<div class=\"goals\">\n\n</div>\n\n## Quiz {{#quiz}}\n\n{question}## Fin {{#checklist}}\n\n- [ ] Je sais.\n");
+    let good = format!(
+        "# A\n\nIl pleut.\n\n<div class=\"goals\">\n\n</div>\n\n## Quiz {{#quiz}}\n\n{question}## Fin {{#checklist}}\n\n- [ ] Je sais.\n"
+    );
     assert_eq!(missing_parts(&sample(&good)), []);
     for (from, to, key) in [
         ("# A\n", "# A\n\n# B\n", "title"),
@@ -174,21 +221,39 @@ fn missing_parts_are_found() {
         ("<div class=\"quiz\">", "<div>", "questions"),
         ("- [ ]", "-", "checklist"),
     ] {
-        let keys: Vec<String> = missing_parts(&sample(&good.replacen(from, to, 1))).into_iter().map(|o| o.key).collect();
-        assert!(keys.contains(&format!("src/why/waiting.md {key}")), "{key}: {keys:?}");
+        let keys: Vec<String> = missing_parts(&sample(&good.replacen(from, to, 1)))
+            .into_iter()
+            .map(|o| o.key)
+            .collect();
+        assert!(
+            keys.contains(&format!("src/why/waiting.md {key}")),
+            "{key}: {keys:?}"
+        );
     }
 }
 
 #[test]
 fn wrong_ids_are_found() {
-    assert_eq!(wrong_ids("# A\n\n## B {#first-step}\n\n```console\n## no\n```\n").len(), 0);
-    assert_eq!(wrong_ids("## B\n\n### C {#élan}\n\n## D {#d}\n\n## E {#d}\n\n## F {#a_b}\n").len(), 4);
+    assert_eq!(
+        wrong_ids("# A\n\n## B {#first-step}\n\n```console\n## no\n```\n").len(),
+        0
+    );
+    assert_eq!(
+        wrong_ids("## B\n\n### C {#élan}\n\n## D {#d}\n\n## E {#d}\n\n## F {#a_b}\n").len(),
+        4
+    );
 }
 
 #[test]
 fn wrong_links_are_found() {
     let root = house().root;
     let wrong = |text: &str| wrong_links(&sample(text), &root).len();
-    assert_eq!(wrong("[a](vocabulary.md) [b](../introduction.md) [c](https://a.org) `[d](e)`"), 0);
-    assert_eq!(wrong("[a](/why/vocabulary.md) [b](vocabulary.html) [c](none.md) [d](vocabulary.md#none)"), 4);
+    assert_eq!(
+        wrong("[a](vocabulary.md) [b](../introduction.md) [c](https://a.org) `[d](e)`"),
+        0
+    );
+    assert_eq!(
+        wrong("[a](/why/vocabulary.md) [b](vocabulary.html) [c](none.md) [d](vocabulary.md#none)"),
+        4
+    );
 }

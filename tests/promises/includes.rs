@@ -61,7 +61,10 @@ fn typed_blocks(markdown: &str) -> Vec<(usize, &'static str)> {
                 let Some((line, info, code)) = open.take() else {
                     continue;
                 };
-                if info.contains("ignore") || info.contains("no_run") || info.contains("compile_fail") {
+                if info.contains("ignore")
+                    || info.contains("no_run")
+                    || info.contains("compile_fail")
+                {
                     problems.push((line, "a block that is not checked"));
                 }
                 let is_rust = info.is_empty() || info.starts_with("rust") || code.contains("fn ");
@@ -111,7 +114,10 @@ fn every_output_is_shown() {
     let outputs = shown(r"(?m)^\{\{#output (\w+)\}\}");
     let messages = shown(r"(?m)^\{\{#compiler (\w+)\}\}");
     let mut offences = Vec::new();
-    for (kind, shown, how) in [(Kind::Runs, outputs, "output"), (Kind::Fails, messages, "compiler")] {
+    for (kind, shown, how) in [
+        (Kind::Runs, outputs, "output"),
+        (Kind::Fails, messages, "compiler"),
+    ] {
         for name in names(&house(), kind.folder()).unwrap() {
             if !shown.contains(&name) {
                 let message = format!("{name}: write {{{{#{how} {name}}}}} below its code");

@@ -3,25 +3,45 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use course::house::House;
+use course::site::Published;
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
-use tests::{Twin, html_files, report, site};
+use tests::{house, html_files, report, site, twin};
 
 #[test]
 fn every_link_leads_somewhere() {
-    report("mend these links", broken(site(), "/"));
+    report("mend these links", broken(site(), &address(&house())));
 }
 
 #[test]
 fn every_link_leads_somewhere_under_a_path() {
-    let twin = Twin::build(|book| {
-        book.replace("[preprocessor.course]\n", "[preprocessor.course]\nsite = \"https://example.org/a/course/\"\n")
-    });
-    let twin = twin.expect("the site can be built under a path");
-    let problems = broken(&twin.site(), "/a/course/");
-    report("mend these links: they fail when the site is not at the root of its host", problems);
-    let lost = std::fs::read_to_string(twin.site().join("404.html")).expect("there is a 404.html");
-    assert!(lost.contains("href=\"/a/course/"), "404.html links to no page of /a/course/");
+    let book = twin().root.join("book");
+    let lost = std::fs::read_to_string(book.join("404.html")).expect("there is a 404.html");
+    let address = address(twin());
+    let root = root(&address);
+    assert!(
+        root != "/" && lost.contains(&format!("href=\"{root}")),
+        "404.html links to no page of {root}; see course/src/site.rs"
+    );
+    report(
+        "mend these links: they fail when the site is not at the root of its host",
+        broken(&book, &address),
+    );
+}
+
+/// Where a site is published, with a `/` at the end.
+fn address(house: &House) -> String {
+    let published = Published::load(house).expect("book.toml can be read");
+    let site = published.site.unwrap_or("https://localhost".into());
+    format!("{}/", site.trim_end_matches('/'))
+}
+
+/// The path of an address on its host.
+fn root(address: &str) -> &str {
+    let host = address.find("://").map_or(0, |at| at + 3);
+    let path = address[host..].find('/').unwrap_or_default();
+    &address[host + path..]
 }
 
 /// What a page gives and asks for.
@@ -31,14 +51,17 @@ struct Page {
     links: Vec<(String, bool)>,
 }
 
-fn broken(site: &Path, root: &str) -> Vec<String> {
+fn broken(site: &Path, address: &str) -> Vec<String> {
     let html = html_files(site).expect("the site can be read");
-    let pages: BTreeMap<String, Page> = html.into_iter().map(|(name, text)| (name, parse(&text))).collect();
+    let pages: BTreeMap<String, Page> = html
+        .into_iter()
+        .map(|(name, text)| (name, parse(&text)))
+        .collect();
     let mut problems = BTreeSet::new();
     for (name, page) in &pages {
-        for (link, rel) in &page.links {
-            if let Some(problem) = wrong(name, link, *rel, root, site, &pages) {
-                problems.insert(format!("{name}: {link}: {problem}"));
+        for link in &page.links {
+            if let Some(problem) = wrong(name, link, address, site, &pages) {
+                problems.insert(format!("{name}: {}: {problem}", link.0));
             }
         }
     }
@@ -52,7 +75,14 @@ fn parse(html: &str) -> Page {
     let mut links = Vec::new();
     for element in page.select(&all) {
         ids.extend(element.attr("id").map(str::to_owned));
-        for attribute in ["href", "src", "data-copy", "data-quiz", "data-checklist", "data-index"] {
+        for attribute in [
+            "href",
+            "src",
+            "data-copy",
+            "data-quiz",
+            "data-checklist",
+            "data-index",
+        ] {
             if let Some(link) = element.attr(attribute) {
                 links.push((link.to_owned(), element.attr("rel").is_some()));
             }
@@ -61,38 +91,58 @@ fn parse(html: &str) -> Page {
     Page { ids, links }
 }
 
-fn wrong(page: &str, link: &str, rel: bool, root: &str, site: &Path, pages: &BTreeMap<String, Page>) -> Option<String> {
-    if link.contains("://") || link.starts_with("//") {
-        return match link.starts_with("https://") {
-            false => Some("https only".into()),
-            true if !rel => Some("a link to another site says rel=\"…\"".into()),
-            true => None,
+/// What is wrong with a link of a page.
+fn wrong(
+    page: &str,
+    (link, rel): &(String, bool),
+    address: &str,
+    site: &Path,
+    pages: &BTreeMap<String, Page>,
+) -> Option<String> {
+    let own = link.strip_prefix(address);
+    let other_site = link.contains("://") || link.starts_with("//");
+    if link.starts_with("data:") || (other_site && own.is_none()) {
+        let https = link.starts_with("https://") || link.starts_with("data:");
+        return match (https, other_site && !rel) {
+            (false, _) => Some("https only".into()),
+            (true, true) => Some("a link to another site says rel=\"…\"".into()),
+            (true, false) => None,
         };
-    }
-    if link.starts_with("data:") {
-        return None;
     }
     let (path, id) = link.split_once('#').unwrap_or((link, ""));
     let path = percent_decode_str(path.split('?').next()?).decode_utf8_lossy();
-    let file = match path.strip_prefix('/') {
-        Some(_) if !page.ends_with("404.html") => return Some("relative links only".into()),
-        Some(_) => match path.strip_prefix(root) {
-            Some(path) => path.to_owned(),
-            None => return Some(format!("outside of {root}")),
-        },
-        None if path.is_empty() => page.to_owned(),
-        None if page.ends_with("404.html") => return Some("404.html is served at any depth; link from the root".into()),
-        None => match from(page, &path) {
-            Some(file) => file,
-            None => return Some("outside of the site".into()),
+    let file = match own {
+        Some(_) => path.strip_prefix(address)?.to_owned(),
+        None => match target(page, &path, root(address)) {
+            Ok(file) => file,
+            Err(problem) => return Some(problem),
         },
     };
-    let file = if file.is_empty() || file.ends_with('/') { file + "index.html" } else { file };
+    let file = match file.is_empty() || file.ends_with('/') {
+        true => file + "index.html",
+        false => file,
+    };
     if !site.join(&file).is_file() {
         return Some("no such file".into());
     }
     let there = pages.get(&file).is_none_or(|page| page.ids.contains(id));
     (!id.is_empty() && !there).then(|| format!("{file} has no id `{id}`"))
+}
+
+/// The file of the site that a path leads to. 404.html is served at any depth,
+/// so it alone links from the root.
+fn target(page: &str, path: &str, root: &str) -> Result<String, String> {
+    let lost = page.ends_with("404.html");
+    match path.strip_prefix('/') {
+        Some(_) if !lost => Err("relative links only".into()),
+        Some(_) => path
+            .strip_prefix(root)
+            .map(str::to_owned)
+            .ok_or(format!("outside of {root}")),
+        None if path.is_empty() => Ok(page.into()),
+        None if lost => Err("404.html is served at any depth; link from the root".into()),
+        None => from(page, path).ok_or("outside of the site".into()),
+    }
 }
 
 /// A relative path from a page, from the site's root.
@@ -114,18 +164,37 @@ fn from(page: &str, path: &str) -> Option<String> {
 #[test]
 fn broken_links_are_found() {
     let folder = tempfile::tempdir().unwrap();
-    let write = |name: &str, html: &str| course::house::write(&folder.path().join(name), html).unwrap();
+    let write =
+        |name: &str, html: &str| course::house::write(&folder.path().join(name), html).unwrap();
     write("b.html", "<h2 id=\"here\"></h2>");
     let check = |page: &str, html: &str| {
         write(page, html);
-        let problems = broken(folder.path(), "/");
+        let problems = broken(folder.path(), "https://localhost/");
         std::fs::remove_file(folder.path().join(page)).unwrap();
         problems.len()
     };
-    assert_eq!(check("d/a.html", "<a href=\"../b.html#here\"></a><a rel=x href=\"https://a.org\"></a>"), 0);
+    assert_eq!(
+        check(
+            "d/a.html",
+            "<a href=\"../b.html#here\"></a><a rel=x href=\"https://a.org\"></a>"
+        ),
+        0
+    );
     assert_eq!(check("d/a.html", "<a href=\"\"></a><a href=\"#\"></a>"), 0);
-    for bad in ["../b.html#there", "b.html", "/b.html", "../../b.html", "http://a.org", "https://a.org", "#me"] {
-        assert_eq!(check("d/a.html", &format!("<a href=\"{bad}\"></a>")), 1, "{bad}");
+    for bad in [
+        "../b.html#there",
+        "b.html",
+        "/b.html",
+        "../../b.html",
+        "http://a.org",
+        "https://a.org",
+        "#me",
+    ] {
+        assert_eq!(
+            check("d/a.html", &format!("<a href=\"{bad}\"></a>")),
+            1,
+            "{bad}"
+        );
     }
     assert_eq!(check("404.html", "<a href=\"/b.html\"></a>"), 0);
     assert_eq!(check("404.html", "<a href=\"b.html\"></a>"), 1);

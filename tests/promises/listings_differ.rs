@@ -11,15 +11,35 @@ use proc_macro2::{TokenStream, TokenTree};
 use tests::{Offence, except, house, offence, report};
 
 /// Listings that sleep: each stands for a wait on the outside world.
-const SLEEPS: &[(&str, &str)] = &[];
+const SLEEPS: &[(&str, &str)] = &[
+    ("bounded_threads", "a server sends a file"),
+    ("io_or_cpu", "a server is about to answer"),
+    (
+        "main_ends_first",
+        "a slow disk, which main does not wait for",
+    ),
+    ("responsive_prompt", "somebody types"),
+    ("threads_greetings", "long and short answers of a server"),
+    ("threads_results", "a server sends a file"),
+    ("threads_steps", "a server answers"),
+    ("waiting_concurrent", "the network"),
+    ("waiting_sequential", "the network"),
+];
 
 #[test]
 fn english_listings_differ_only_in_words() {
     let house = house();
-    let translations = Po::load(&house).expect("po/en.po can be read").translations();
+    let translations = Po::load(&house)
+        .expect("po/en.po can be read")
+        .translations();
     let all = listings(&house).into_iter();
-    let problems = all.filter_map(|(path, source)| Some(format!("{path}: {}", difference(&translations, &source)?)));
-    report("mend these translations in po/en.po: comments and strings change, one line for one line", problems);
+    let problems = all.filter_map(|(path, source)| {
+        Some(format!("{path}: {}", difference(&translations, &source)?))
+    });
+    report(
+        "mend these translations in po/en.po: comments and strings change, one line for one line",
+        problems,
+    );
 }
 
 fn difference(translations: &Translations, french: &str) -> Option<String> {
@@ -32,7 +52,10 @@ fn difference(translations: &Translations, french: &str) -> Option<String> {
 fn other_than_words(french: &str, english: &str) -> Option<String> {
     let lines = [french, english].map(|text| text.lines().count());
     if lines[0] != lines[1] {
-        return Some(format!("{} lines in French, {} in English", lines[0], lines[1]));
+        return Some(format!(
+            "{} lines in French, {} in English",
+            lines[0], lines[1]
+        ));
     }
     let [french, english] = match [french, english].map(tokens) {
         [Ok(french), Ok(english)] => [french, english],
@@ -48,7 +71,9 @@ fn other_than_words(french: &str, english: &str) -> Option<String> {
 
 /// The tokens of a program, each string as `"…"`.
 fn tokens(source: &str) -> Result<Vec<String>, String> {
-    let stream: TokenStream = source.parse().map_err(|error| format!("it is not Rust: {error}"))?;
+    let stream: TokenStream = source
+        .parse()
+        .map_err(|error| format!("it is not Rust: {error}"))?;
     let mut all = Vec::new();
     flatten(stream, &mut all);
     Ok(all)
@@ -62,7 +87,9 @@ fn flatten(stream: TokenStream, all: &mut Vec<String>) {
                 flatten(group.stream(), all);
                 all.push("end".into());
             }
-            TokenTree::Literal(literal) if literal.to_string().ends_with(['"', '#']) => all.push("\"…\"".into()),
+            TokenTree::Literal(literal) if literal.to_string().ends_with(['"', '#']) => {
+                all.push("\"…\"".into())
+            }
             token => all.push(token.to_string()),
         }
     }
@@ -71,11 +98,18 @@ fn flatten(stream: TokenStream, all: &mut Vec<String>) {
 #[test]
 fn listings_keep_their_form() {
     let house = house();
-    let translations = Po::load(&house).expect("po/en.po can be read").translations();
+    let translations = Po::load(&house)
+        .expect("po/en.po can be read")
+        .translations();
     let problems = listings(&house).into_iter().flat_map(|(path, source)| {
         let english = translations.listing(&source).unwrap_or_default();
-        let french = wrong_form(&source).into_iter().map(|p| format!("{path}{p}")).collect::<Vec<_>>();
-        let wide = too_wide(&english).into_iter().map(|p| format!("{path}{p} in English (po/en.po)"));
+        let french = wrong_form(&source)
+            .into_iter()
+            .map(|p| format!("{path}{p}"))
+            .collect::<Vec<_>>();
+        let wide = too_wide(&english)
+            .into_iter()
+            .map(|p| format!("{path}{p} in English (po/en.po)"));
         french.into_iter().chain(wide).collect::<Vec<_>>()
     });
     report("mend these listings (CONTRIBUTING.md, a listing)", problems);
@@ -84,15 +118,30 @@ fn listings_keep_their_form() {
 /// What breaks the form of a listing, after its `:line`.
 fn wrong_form(source: &str) -> Vec<String> {
     let mut problems = too_wide(source);
-    let head: Vec<&str> = source.lines().take_while(|line| line.starts_with("//")).collect();
-    let sentence = head.first().is_some_and(|line| line.starts_with("// ") && !line.contains("ANCHOR"));
-    if !sentence || !head.last().is_some_and(|line| line.ends_with(['.', '?', '!', '…'])) {
+    let head: Vec<&str> = source
+        .lines()
+        .take_while(|line| line.starts_with("//"))
+        .collect();
+    let sentence = head
+        .first()
+        .is_some_and(|line| line.starts_with("// ") && !line.contains("ANCHOR"));
+    if !sentence
+        || !head
+            .last()
+            .is_some_and(|line| line.ends_with(['.', '?', '!', '…']))
+    {
         problems.push(":1: it begins with one `// sentence.`".into());
     }
     for (at, line) in source.lines().enumerate() {
         for (mark, why) in [
-            ("//!", "the explorer includes the file inside a module; write `//`"),
-            ("#![", "the explorer includes the file inside a module; no inner attribute"),
+            (
+                "//!",
+                "the explorer includes the file inside a module; write `//`",
+            ),
+            (
+                "#![",
+                "the explorer includes the file inside a module; no inner attribute",
+            ),
             ("#[ignore", "every program is checked"),
         ] {
             if line.trim_start().starts_with(mark) {
@@ -106,13 +155,17 @@ fn wrong_form(source: &str) -> Vec<String> {
 fn too_wide(source: &str) -> Vec<String> {
     let lines = source.lines().enumerate();
     let wide = lines.filter(|(_, line)| line.chars().count() > 80);
-    wide.map(|(at, line)| format!(":{}: {} columns, 80 at most", at + 1, line.chars().count())).collect()
+    wide.map(|(at, line)| format!(":{}: {} columns, 80 at most", at + 1, line.chars().count()))
+        .collect()
 }
 
 /// Nothing synchronises by sleeping.
 #[test]
 fn nothing_sleeps_without_a_reason() {
-    let offences = listings(&house()).iter().flat_map(|(path, source)| sleeps(path, source)).collect();
+    let offences = listings(&house())
+        .iter()
+        .flat_map(|(path, source)| sleeps(path, source))
+        .collect();
     report(
         "force the order with join, a channel or a barrier; a wait that stands for the outside world is listed in SLEEPS (tests/promises/listings_differ.rs)",
         except(SLEEPS, offences),
@@ -122,7 +175,9 @@ fn nothing_sleeps_without_a_reason() {
 fn sleeps(path: &str, source: &str) -> Option<Offence> {
     let name = path.rsplit('/').next()?.strip_suffix(".rs")?;
     let words = tokens(source).ok()?;
-    let sleeps = words.iter().any(|word| word.starts_with("sleep") || word == "park_timeout");
+    let sleeps = words
+        .iter()
+        .any(|word| word.starts_with("sleep") || word == "park_timeout");
     sleeps.then(|| offence(name, format!("{path} sleeps")))
 }
 
@@ -140,7 +195,13 @@ fn listings(house: &House) -> Vec<(String, String)> {
 #[test]
 fn other_differences_than_words_are_found() {
     let french = "// Un.\nfn main() { println!(\"Deux {x}\"); } // Trois\n";
-    assert_eq!(other_than_words(french, "// One.\nfn main() { println!(\"Two {x}\"); } // Three\n"), None);
+    assert_eq!(
+        other_than_words(
+            french,
+            "// One.\nfn main() { println!(\"Two {x}\"); } // Three\n"
+        ),
+        None
+    );
     for english in [
         "fn main() { println!(\"Two {x}\"); } // Three\n",
         "// One.\nfn main() { print!(\"Two {x}\"); } // Three\n",
@@ -164,6 +225,18 @@ fn wrong_forms_are_found() {
     ] {
         assert!(!wrong_form(&source).is_empty(), "{source}");
     }
-    assert!(sleeps("listings/src/bin/nap.rs", "fn main() { thread::sleep(WAIT) }").is_some());
-    assert!(sleeps("listings/src/bin/nap.rs", "// sleep\nfn main() { f(\"sleep\") }").is_none());
+    assert!(
+        sleeps(
+            "listings/src/bin/nap.rs",
+            "fn main() { thread::sleep(WAIT) }"
+        )
+        .is_some()
+    );
+    assert!(
+        sleeps(
+            "listings/src/bin/nap.rs",
+            "// sleep\nfn main() { f(\"sleep\") }"
+        )
+        .is_none()
+    );
 }

@@ -1,13 +1,18 @@
 //! One promise of the course a module.
 
+mod bad_input;
 mod editions;
+mod english;
 mod form;
 mod includes;
 mod kinds;
 mod links;
 mod listings_differ;
+mod program;
 mod quiz_answers;
+mod recordings;
 mod skeptic;
+mod stock;
 mod terms;
 mod translation;
 mod typed_output;

@@ -18,7 +18,11 @@ fn checked_answers_are_right() {
                     continue; // The form's promise.
                 };
                 let wrong = check(&question, lang);
-                problems.extend(wrong.into_iter().map(|p| format!("{} ({}): {p}", page.path, lang.code())));
+                problems.extend(
+                    wrong
+                        .into_iter()
+                        .map(|p| format!("{} ({}): {p}", page.path, lang.code())),
+                );
             }
         }
     }
@@ -33,7 +37,10 @@ fn check(question: &Question, lang: Lang) -> Vec<String> {
         return Vec::new();
     };
     match evidence(check, lang) {
-        Ok(lines) => wrong_answers(&question.answers, &lines).into_iter().map(|p| format!("{check}: {p}")).collect(),
+        Ok(lines) => wrong_answers(&question.answers, &lines)
+            .into_iter()
+            .map(|p| format!("{check}: {p}"))
+            .collect(),
         Err(error) => vec![format!("{check}: {error:#}")],
     }
 }
@@ -63,7 +70,9 @@ fn wrong_answers(answers: &Answers, lines: &[String]) -> Vec<String> {
     let mut problems = Vec::new();
     for (right, choice) in choices {
         let Some(text) = code(&choice) else {
-            problems.push(format!("{choice} is not wholly a `code span`; without one, leave out data-check"));
+            problems.push(format!(
+                "{choice} is not wholly a `code span`; without one, leave out data-check"
+            ));
             continue;
         };
         match (right, seen(text)) {
@@ -80,16 +89,28 @@ fn code(choice: &str) -> Option<&str> {
     let choice = choice.trim();
     let ticks = choice.len() - choice.trim_start_matches('`').len();
     let inner = choice.get(ticks..choice.len().checked_sub(ticks)?)?;
-    (ticks > 0 && choice.ends_with(&"`".repeat(ticks)) && !inner.contains(&"`".repeat(ticks))).then(|| inner.trim())
+    (ticks > 0 && choice.ends_with(&"`".repeat(ticks)) && !inner.contains(&"`".repeat(ticks)))
+        .then(|| inner.trim())
 }
 
 #[test]
 fn wrong_answers_are_found() {
     let lines = ["Fini : 3".to_owned()];
-    let choices = |list: &[(bool, &str)]| Answers::Choices(list.iter().map(|(r, t)| (*r, t.to_string())).collect());
+    let choices = |list: &[(bool, &str)]| {
+        Answers::Choices(list.iter().map(|(r, t)| (*r, t.to_string())).collect())
+    };
     assert!(wrong_answers(&choices(&[(true, "`Fini : 3`"), (false, "``4``")]), &lines).is_empty());
-    assert_eq!(wrong_answers(&choices(&[(true, "`Fini : 4`"), (false, "`3`")]), &lines).len(), 2);
-    assert_eq!(wrong_answers(&choices(&[(true, "la ligne `Fini`")]), &lines).len(), 1);
+    assert_eq!(
+        wrong_answers(&choices(&[(true, "`Fini : 4`"), (false, "`3`")]), &lines).len(),
+        2
+    );
+    assert_eq!(
+        wrong_answers(&choices(&[(true, "la ligne `Fini`")]), &lines).len(),
+        1
+    );
     assert_eq!(wrong_answers(&Answers::Text("5".into()), &lines).len(), 1);
-    assert_eq!(evidence("stdout:lunch", Lang::Fr).unwrap_err().to_string(), "data-check is `output:NAME` or `stderr:NAME`");
+    assert_eq!(
+        evidence("stdout:lunch", Lang::Fr).unwrap_err().to_string(),
+        "data-check is `output:NAME` or `stderr:NAME`"
+    );
 }

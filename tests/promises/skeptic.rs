@@ -1,19 +1,18 @@
 //! The Rust blocks of both editions compile as they are shown.
 
-use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use course::cargo;
 use course::house::{House, read};
 use course::lang::{BOTH, Lang};
 use course::listing::{Kind, slice};
-use course::pages::{Edition, Part, pages, parts};
+use course::pages::{Part, parts};
 use course::po::Po;
 use course::process;
 use course::recording::End;
-use course::{cargo, site};
-use tests::{house, report};
+use tests::{house, in_edition, report};
 
 /// Whole programs, by skeptic, in edition 2024: its tests are a program apart,
 /// so that only skeptic's own calls of the compiler go through the wrapper.
@@ -38,7 +37,9 @@ fn blocks_of_both_editions_compile() {
     );
 }
 
+/// Builds skeptic's tests, after the listings: what these use is then there.
 fn program(house: &House) -> Result<String> {
+    cargo::build(house, Lang::Fr, None)?;
     let arguments = [
         "test",
         "--quiet",
@@ -65,18 +66,16 @@ fn fragments_are_slices_of_their_edition() {
     let house = house();
     report(
         "these blocks are not the lines of their file in this edition; keep a comment apart from the ANCHOR lines, or translate it the same in po/en.po",
-        BOTH.iter().flat_map(|lang| differing(&house, *lang).unwrap()),
+        BOTH.iter()
+            .flat_map(|lang| differing(&house, *lang).unwrap_or_else(|error| panic!("{error:#}"))),
     );
 }
 
 fn differing(house: &House, lang: Lang) -> Result<Vec<String>> {
     let translations = Po::load(house)?.translations();
-    let translations = Some(&translations).filter(|_| lang == Lang::En);
-    let edition = Edition { house, lang, translations };
-    let book = site::translated(&edition, site::expanded(house)?)?;
     let mut problems = Vec::new();
-    for page in pages(&book) {
-        for part in parts(&page.content) {
+    for page in in_edition(lang)? {
+        for part in parts(&page.text) {
             let Part::Code { info, text, .. } = part else {
                 continue;
             };
@@ -84,14 +83,13 @@ fn differing(house: &House, lang: Lang) -> Result<Vec<String>> {
                 continue;
             };
             let french = read(&kind.path(house, name))?;
-            let file = match translations {
-                Some(translations) => translations.listing(&french)?,
-                None => french,
+            let file = match lang {
+                Lang::Fr => french,
+                Lang::En => translations.listing(&french)?,
             };
             if slice(&file, anchor).as_ref() != Ok(&text) {
-                let page = page.path.as_deref().unwrap_or(Path::new("?"));
-                let page = page.display();
-                problems.push(format!("src/{page} ({}): {name}:{anchor}", lang.code()));
+                let (page, code) = (&page.path, lang.code());
+                problems.push(format!("{page} ({code}): {name}:{anchor}"));
             }
         }
     }

@@ -8,7 +8,10 @@ const NEVER_IN_FRENCH: &[(&str, &str)] = &[
     (r"processus légers?", "thread"),
     (r"serrures?|cadenas", "verrou"),
     (r"lock(er|e|é|és|ée|ées|ent)", "verrouiller"),
-    (r"(re)?join(dre|t|s|te|tes|ts|ts|drai\w*)", "attendre la fin de (`join`)"),
+    (
+        r"(re)?join(dre|t|s|te|tes|ts|drai\w*)",
+        "attendre la fin de (`join`)",
+    ),
     (r"deadlocks?", "interblocage"),
     (r"livelocks?", "interblocage actif"),
     (r"workers?", "thread de travail"),
@@ -22,9 +25,11 @@ const NEVER_IN_FRENCH: &[(&str, &str)] = &[
 
 const NEVER_IN_ENGLISH: &[(&str, &str)] = &[
     (r"light-?weight process(es)?", "thread"),
-    (r"simply|obviously|of course|just need to", "nothing: say what to do"),
+    (
+        r"simply|obviously|of course|just need to",
+        "nothing: say what to do",
+    ),
     (r"probably", "what is true, or when it is"),
-    (r"dead-?locking condition", "deadlock"),
 ];
 
 /// A French message with the first word has the second in English.
@@ -50,6 +55,10 @@ const PAIRS: &[(&str, &str)] = &[
     (r"parallélisme", r"parallel\w*"),
     (r"possession", r"own\w*"),
     (r"emprunts?", r"borrow\w*"),
+    (r"poignées?", r"handles?"),
+    (r"paniqu\w+", r"panic\w*"),
+    (r"cœurs?", r"cores?"),
+    (r"barrières?", r"barriers?|fences?"),
     (r"durées? de vie", r"lifetimes?"),
     (r"annulations?", r"cancel\w*"),
 ];
@@ -92,7 +101,10 @@ fn forbidden(texts: &[Text], words: &[(&str, &str)]) -> Vec<Offence> {
             let readable = prose(&text.text);
             offences.extend(pattern.find_iter(&readable).map(|found| {
                 let found = found.as_str();
-                offence(key(text, found), format!("{}: « {found} »: say {instead}", text.place()))
+                offence(
+                    key(text, found),
+                    format!("{}: « {found} »: say {instead}", text.place()),
+                )
             }));
         }
     }
@@ -107,26 +119,50 @@ fn unpaired(texts: &[Text]) -> Vec<Offence> {
             let found = prose(&text.french);
             // What the French shows as code may be a word in English.
             if let (Some(term), false) = (one.find(&found), other.is_match(&text.text)) {
-                let message = format!("{}: « {} » is {english} in English", text.place(), term.as_str());
+                let message = format!(
+                    "{}: « {} » is {english} in English",
+                    text.place(),
+                    term.as_str()
+                );
                 offences.push(offence(key(text, term.as_str()), message));
             }
         }
     }
     let (task, tache) = (word("tasks?"), word("tâches?"));
-    let lonely = texts.iter().filter(|t| task.is_match(&prose(&t.text)) && !tache.is_match(&t.french));
-    offences.extend(lonely.map(|t| offence(key(t, "task"), format!("{}: “task” is « tâche »; a thread's work is a job", t.place()))));
+    let lonely = texts
+        .iter()
+        .filter(|t| task.is_match(&prose(&t.text)) && !tache.is_match(&t.french));
+    offences.extend(lonely.map(|t| {
+        offence(
+            key(t, "task"),
+            format!(
+                "{}: “task” is « tâche »; a thread's work is a job",
+                t.place()
+            ),
+        )
+    }));
     offences
 }
 
-/// *Tâche* is async's word: where it stands, async is spoken of.
+/// *Tâche* is async's word: where it stands, async was just spoken of (a cell
+/// of a table is a text, and its column's title is a few rows above).
 fn stray_tasks(texts: &[Text]) -> Vec<Offence> {
-    let (tache, asynchronous) = (word("tâches?"), word(r"async\w*|await|tokio|runtime|coopérati\w+|contextvars|task_local"));
+    let (tache, asynchronous) = (
+        word("tâches?"),
+        word(r"async\w*|await|tokio|runtime|coopérati\w+|contextvars|task_local"),
+    );
     let mut offences = Vec::new();
     for (at, text) in texts.iter().enumerate() {
         if tache.is_match(&prose(&text.text)) {
-            let near = texts[at.saturating_sub(4)..texts.len().min(at + 5)].iter();
-            if !near.filter(|other| other.file == text.file).any(|other| asynchronous.is_match(&other.text)) {
-                let message = format!("{}: « tâche » is async's word; a thread is never one", text.place());
+            let near = texts[at.saturating_sub(30)..texts.len().min(at + 5)].iter();
+            if !near
+                .filter(|other| other.file == text.file)
+                .any(|other| asynchronous.is_match(&other.text))
+            {
+                let message = format!(
+                    "{}: « tâche » is async's word; a thread is never one",
+                    text.place()
+                );
                 offences.push(offence(key(text, "tâche"), message));
             }
         }
@@ -150,11 +186,23 @@ const ALLOWED_MARKS: &[(&str, &str)] = &[];
 /// What is wrong, and how it is written.
 const FRENCH_MARKS: &[(&str, &str)] = &[
     (r"'", "the apostrophe is ’"),
-    ("[^\\s\u{202f}!?][;!?](\\s|$|[)»*_])|[ \u{a0}][;!?]", "a narrow no-break space (U+202F) before ; ! ?"),
-    ("[^\\s\u{a0}:]:(\\s|$)| :", "a no-break space (U+00A0) before :"),
-    ("«[^\u{a0}\u{202f}]|[^\u{a0}\u{202f}]»", "a no-break space (U+00A0) inside « »"),
-    ("“|”|\"[^\"]*\"", "« » for a quotation"),
-    (r"\d [\d]{3}\b|\d (ms|s|%|Mio|Gio|Kio)\b", "a narrow no-break space (U+202F) in a number and before its unit"),
+    (
+        "[^\\s\u{202f}!?][;!?](\\s|$|[)»*_])|[ \u{a0}][;!?]",
+        "a narrow no-break space (U+202F) before ; ! ?",
+    ),
+    (
+        "[^\\s\u{a0}:]:(\\s|$)| :",
+        "a no-break space (U+00A0) before :",
+    ),
+    (
+        "«[^\u{a0}\u{202f}]|[^\u{a0}\u{202f}]»",
+        "a no-break space (U+00A0) inside « »",
+    ),
+    ("[“”\"]", "« » for a quotation"),
+    (
+        r"\d [\d]{3}\b|\d (ms|s|%|Mio|Gio|Kio)\b",
+        "a narrow no-break space (U+202F) in a number and before its unit",
+    ),
     (r"\.\.\.", "the ellipsis is …"),
 ];
 
@@ -175,7 +223,10 @@ fn marks(texts: &[Text], rules: &[(&str, &str)]) -> Vec<Offence> {
             for line in readable.lines().map(|line| line.trim().trim_matches('"')) {
                 if let Some(found) = pattern.find(line) {
                     let around = excerpt(line, found.start());
-                    offences.push(offence(key(text, &around), format!("{}: `{around}`: {how}", text.place())));
+                    offences.push(offence(
+                        key(text, &around),
+                        format!("{}: `{around}`: {how}", text.place()),
+                    ));
                 }
             }
         }
@@ -202,24 +253,52 @@ fn sample(french: &str, text: &str) -> Vec<Text> {
 #[test]
 fn other_words_are_found() {
     let never = |text: &str| forbidden(&sample(text, text), NEVER_IN_FRENCH).len();
-    assert_eq!(never("Un worker prend le cadenas, puis il suffit de joindre."), 4);
-    assert_eq!(never("`worker.join()` après un `timeout`, puis relâcher le verrou."), 0);
+    assert_eq!(
+        never("Un worker prend le cadenas, puis il suffit de joindre."),
+        4
+    );
+    assert_eq!(
+        never("`worker.join()` après un `timeout`, puis relâcher le verrou."),
+        0
+    );
     let pairs = |french: &str, english: &str| unpaired(&sample(french, english)).len();
-    assert_eq!(pairs("Le thread relâche le verrou.", "The thread releases the lock."), 0);
-    assert_eq!(pairs("Le thread relâche le verrou.", "The task releases the padlock."), 3);
+    assert_eq!(
+        pairs(
+            "Le thread relâche le verrou.",
+            "The thread releases the lock."
+        ),
+        0
+    );
+    assert_eq!(
+        pairs(
+            "Le thread relâche le verrou.",
+            "The task releases the padlock."
+        ),
+        3
+    );
     let stray = |text: &str| stray_tasks(&sample(text, text)).len();
     assert_eq!(stray("Chaque tâche attend."), 1);
-    assert_eq!(stray("Chaque tâche attend à son `.await`. Le multitâche."), 0);
+    assert_eq!(
+        stray("Chaque tâche attend à son `.await`. Le multitâche."),
+        0
+    );
 }
 
 #[test]
 fn other_marks_are_found() {
     let wrong = |text: &str, rules| marks(&sample(text, text), rules).len();
-    for bad in ["l'eau", "Qui ?", "Quoi?", "a: b", "a : b", "«a»", "\"a\" b", "10 000", "200 ms", "Oui..."] {
+    for bad in [
+        "l'eau", "Qui ?", "Quoi?", "a: b", "a : b", "«a»", "\"a\" b", "10 000", "200 ms", "Oui...",
+    ] {
         assert!(wrong(bad, FRENCH_MARKS) > 0, "{bad}");
     }
     let good = "L’eau\u{a0}: «\u{a0}quoi\u{202f}?\u{a0}» **Bien\u{202f}!** à 10\u{202f}000 `a?`\u{202f}; `b: c`.";
-    assert_eq!(wrong(good, FRENCH_MARKS), 0, "{:?}", marks(&sample(good, good), FRENCH_MARKS));
+    assert_eq!(
+        wrong(good, FRENCH_MARKS),
+        0,
+        "{:?}",
+        marks(&sample(good, good), FRENCH_MARKS)
+    );
     assert_eq!(wrong("\"Bonjour {name}\u{202f}!\"", FRENCH_MARKS), 0);
     for bad in ["«a»", "Who ?", "1,5 s", "400\u{202f}000"] {
         assert!(wrong(bad, ENGLISH_MARKS) > 0, "{bad}");

@@ -12,7 +12,49 @@ const COMMANDS: [&str; 5] = ["cargo", "cd", "curl", "git", "rustup"];
 
 /// Figures of a page that no listing holds and no command measures, and why
 /// they are true: `src/PAGE.md FIGURE`.
-const REASONED: &[(&str, &str)] = &[];
+const REASONED: &[(&str, &str)] = &[
+    (
+        "src/threads/how-many.md 2 Mio",
+        "the standard library's documented default",
+    ),
+    (
+        "src/threads/how-many.md 2 Gio",
+        "a thousand times that default",
+    ),
+    (
+        "src/threads/how-many.md 2048 Kio",
+        "a constant of thread_stack.rs",
+    ),
+    ("src/threads/how-many.md 8 Mio", "given by a question"),
+    (
+        "src/threads/how-many.md 800 Mio",
+        "a hundred times what the question gives",
+    ),
+    (
+        "src/threads/spawn-join.md 2 s",
+        "an example that is not run",
+    ),
+    ("src/threads/spawn-join.md 6 s", "three times 2 s"),
+    (
+        "src/why/choosing.md 2 Mio",
+        "the standard library's documented default",
+    ),
+    (
+        "src/why/choosing.md 20 Gio",
+        "ten thousand times that default",
+    ),
+    ("src/why/choosing.md 100 %", "given by a question"),
+    (
+        "src/why/no-gil.md 5 ms",
+        "CPython's documented switch interval",
+    ),
+    ("src/why/no-gil.md 2 s", "given by a question"),
+    ("src/why/no-gil.md 6 s", "a wrong answer: three times 2 s"),
+    (
+        "src/why/waiting.md 900 ms",
+        "200 + 500 + 200, given by the question",
+    ),
+];
 
 #[test]
 fn blocks_hold_only_commands() {
@@ -85,7 +127,12 @@ fn typed_figures(path: &str, markdown: &str, constants: &BTreeSet<u64>) -> Vec<O
 }
 
 fn in_microseconds(figure: &regex::Captures) -> Option<u64> {
-    let number: u64 = figure.get(1)?.as_str().replace('\u{202f}', "").parse().ok()?;
+    let number: u64 = figure
+        .get(1)?
+        .as_str()
+        .replace('\u{202f}', "")
+        .parse()
+        .ok()?;
     match figure.get(2)?.as_str() {
         "µs" => Some(number),
         "ms" | "milliseconde" | "millisecondes" => Some(number * 1_000),
@@ -97,9 +144,15 @@ fn in_microseconds(figure: &regex::Captures) -> Option<u64> {
 /// The texts of the listings that a page shows.
 fn shown_listings(markdown: &str) -> Vec<String> {
     let include = Regex::new(r"\{\{#include [./]*(listings/[\w/]+\.rs)").unwrap();
-    let names: BTreeSet<String> = include.captures_iter(markdown).map(|c| c[1].to_owned()).collect();
+    let names: BTreeSet<String> = include
+        .captures_iter(markdown)
+        .map(|c| c[1].to_owned())
+        .collect();
     let root = house().root;
-    names.iter().map(|name| read(&root.join(name)).unwrap()).collect()
+    names
+        .iter()
+        .map(|name| read(&root.join(name)).unwrap())
+        .collect()
 }
 
 /// The durations that programs name, in microseconds: `from_millis(200)`, and
@@ -122,7 +175,9 @@ fn constants(listings: &[String]) -> BTreeSet<u64> {
                 }
                 Err(_) => {
                     let numbers = number.find_iter(listing);
-                    found.extend(numbers.filter_map(|n| Some(n.as_str().replace('_', "").parse::<u64>().ok()? * unit)));
+                    found.extend(numbers.filter_map(|n| {
+                        Some(n.as_str().replace('_', "").parse::<u64>().ok()? * unit)
+                    }));
                 }
             }
         }
@@ -133,7 +188,10 @@ fn constants(listings: &[String]) -> BTreeSet<u64> {
 
 #[test]
 fn typed_output_is_found() {
-    assert_eq!(typed_blocks("```console\ncargo run\nBonjour\n```\n"), [(3, "`Bonjour` is no command".into())]);
+    assert_eq!(
+        typed_blocks("```console\ncargo run\nBonjour\n```\n"),
+        [(3, "`Bonjour` is no command".into())]
+    );
     assert_eq!(typed_blocks("a\n\n```text\nBonjour\n```\n").len(), 1);
     assert_eq!(typed_blocks("```console\ncargo run\n```\n"), []);
 }
@@ -148,6 +206,12 @@ fn typed_figures_are_found() {
         let offences = typed_figures("src/a.md", text, &constants);
         offences.into_iter().map(|o| o.key).collect::<Vec<_>>()
     };
-    assert_eq!(keys("En 203\u{202f}ms, 1,9 fois, 12 %."), ["src/a.md 203 ms", "src/a.md 1,9", "src/a.md 12 %"]);
-    assert!(keys("De 200 ms, de 70 ms, de 400\u{202f}ms, `203 ms`, {{#value recording:a:time.1}}.").is_empty());
+    assert_eq!(
+        keys("En 203\u{202f}ms, 1,9 fois, 12 %."),
+        ["src/a.md 203 ms", "src/a.md 1,9", "src/a.md 12 %"]
+    );
+    assert!(
+        keys("De 200 ms, de 70 ms, de 400\u{202f}ms, `203 ms`, {{#value recording:a:time.1}}.")
+            .is_empty()
+    );
 }

@@ -4,7 +4,7 @@
 mod site;
 mod texts;
 
-pub use site::{Twin, html_files, site};
+pub use site::{html_files, site, twin};
 pub use texts::{Page, Text, english, french, in_edition, pages, prose};
 
 use course::house::House;
@@ -47,7 +47,9 @@ pub fn except(listed: &[(&str, &str)], offences: Vec<Offence>) -> Vec<String> {
     let stale = listed
         .iter()
         .filter(|(key, _)| !offences.iter().any(|o| o.key == *key))
-        .map(|(key, reason)| format!("`{key}` is listed ({reason}) and no longer offends; delete its entry"));
+        .map(|(key, reason)| {
+            format!("`{key}` is listed ({reason}) and no longer offends; delete its entry")
+        });
     let stale: Vec<String> = stale.collect();
     offences
         .into_iter()
@@ -67,7 +69,10 @@ mod tests {
         let left = except(&[("a", "old"), ("c", "gone")], offences);
         assert_eq!(
             left,
-            ["b is bad", "`c` is listed (gone) and no longer offends; delete its entry"]
+            [
+                "b is bad",
+                "`c` is listed (gone) and no longer offends; delete its entry"
+            ]
         );
     }
 

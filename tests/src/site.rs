@@ -4,63 +4,83 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use anyhow::Result;
 use course::house::{House, files, read, write};
-use course::site::{Site, index, remove};
+use course::search::index;
+use course::site::{Site, publish, remove};
 
 use crate::house;
 
 /// Both editions with their search index, built once a run.
 pub fn site() -> &'static Path {
-    static SITE: OnceLock<(PathBuf, File)> = OnceLock::new();
-    let (folder, _) = SITE.get_or_init(|| {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
         let house = house();
-        let folder = house.target().join("promises/site");
-        // Held until the end: a second run at the same time waits.
-        let lock = house.target().join("promises/lock");
-        write(&lock, "").expect("target/ can be written");
-        let lock = File::open(lock).expect("the lock is there");
+        let folder = emptied("site");
+        let built = Site::new(&house, None).build(&folder);
+        if let Err(error) = built.and_then(|_| index(&folder)) {
+            panic!("the site cannot be built; run `cargo course build`:\n{error:#}");
+        }
+        folder
+    })
+}
+
+/// The same project, published under a path of its host, with a page that has
+/// moved: once a run too.
+pub fn twin() -> &'static House {
+    static TWIN: OnceLock<House> = OnceLock::new();
+    TWIN.get_or_init(|| {
+        let twin = House {
+            root: emptied("twin"),
+        };
+        if let Err(error) = copy(&house(), &twin).and_then(|_| publish(&twin)) {
+            panic!("the site cannot be published under a path:\n{error:#}");
+        }
+        twin
+    })
+}
+
+/// The address of the twin, and its page that has moved.
+const TWIN: &str = r#"[preprocessor.course]
+site = "https://example.org/a/course/"
+"#;
+const MOVED: &str = r#"
+[output.html.redirect]
+"/old/name.html" = "../why/waiting.html"
+"#;
+
+fn copy(from: &House, to: &House) -> Result<()> {
+    for room in ["src", "listings", "po", "theme"] {
+        for path in every_file(&from.root.join(room))? {
+            let copy = to.root.join(path.strip_prefix(&from.root)?);
+            fs::create_dir_all(copy.parent().expect("a file has a folder"))?;
+            fs::copy(&path, copy)?;
+        }
+    }
+    let book = read(&from.root.join("book.toml"))?;
+    let book = book.replace("[preprocessor.course]\n", TWIN) + MOVED;
+    write(&to.root.join("book.toml"), &book)?;
+    Ok(())
+}
+
+/// An empty folder of `target/promises`, which is held until this run ends: a
+/// second run at the same time waits.
+fn emptied(name: &str) -> PathBuf {
+    static LOCK: OnceLock<File> = OnceLock::new();
+    let promises = house().target().join("promises");
+    LOCK.get_or_init(|| {
+        let path = promises.join("lock");
+        write(&path, "").expect("target/ can be written");
+        let lock = File::open(path).expect("the lock was written");
         lock.lock().expect("the lock can be held");
-        remove(&folder).expect("the old site can be deleted");
-        build(&house, &folder);
-        (folder, lock)
+        lock
     });
+    let folder = promises.join(name);
+    remove(&folder).expect("what the last run left can be deleted");
     folder
 }
 
-fn build(house: &House, folder: &Path) {
-    if let Err(error) = Site::new(house, None).build(folder).and_then(|_| index(folder)) {
-        panic!("the site cannot be built; run `cargo course build`:\n{error:#}");
-    }
-}
-
-/// The same project with another `book.toml`, built.
-pub struct Twin {
-    folder: tempfile::TempDir,
-}
-
-impl Twin {
-    pub fn build(change: impl Fn(&str) -> String) -> anyhow::Result<Twin> {
-        let folder = tempfile::tempdir()?;
-        let (old, new) = (house(), folder.path().join("project"));
-        for room in ["src", "listings", "po", "theme"] {
-            for path in every_file(&old.root.join(room))? {
-                let to = new.join(path.strip_prefix(&old.root)?);
-                fs::create_dir_all(to.parent().expect("a file has a folder"))?;
-                fs::copy(&path, to)?;
-            }
-        }
-        let book = read(&old.root.join("book.toml"))?;
-        write(&new.join("book.toml"), &change(&book))?;
-        build(&House { root: new }, &folder.path().join("site"));
-        Ok(Twin { folder })
-    }
-
-    pub fn site(&self) -> PathBuf {
-        self.folder.path().join("site")
-    }
-}
-
-fn every_file(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+fn every_file(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
@@ -73,10 +93,13 @@ fn every_file(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// The pages of a site, by their path in it, with their text.
-pub fn html_files(site: &Path) -> anyhow::Result<Vec<(String, String)>> {
+pub fn html_files(site: &Path) -> Result<Vec<(String, String)>> {
     let mut pages = Vec::new();
     for path in files(site, "html")? {
-        let name = path.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
+        let name = path
+            .strip_prefix(site)?
+            .to_string_lossy()
+            .replace('\\', "/");
         pages.push((name, read(&path)?));
     }
     Ok(pages)

@@ -119,7 +119,10 @@ fn line_of(source: &str, text: &str) -> Option<usize> {
 /// Every English text that is ready, at its place in `po/en.po`.
 pub fn english() -> anyhow::Result<Vec<Text>> {
     let house = house();
-    let known: Vec<String> = extract::template(&house)?.messages().map(str::to_owned).collect();
+    let known: Vec<String> = extract::template(&house)?
+        .messages()
+        .map(str::to_owned)
+        .collect();
     let entries = Po::load(&house)?.entries.into_iter();
     Ok(entries
         .filter(|entry| !entry.fuzzy && !entry.english.is_empty() && known.contains(&entry.french))
@@ -134,7 +137,8 @@ pub fn english() -> anyhow::Result<Vec<Text>> {
 
 /// What is code, address or mark, and no language.
 static NOT_PROSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"`+[^`]+`+|\{\{#[^}]*\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+|\[!\w+\]").unwrap()
+    Regex::new(r"`+[^`]+`+|\{\{#[^}]*\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+|\[!\w+\]")
+        .unwrap()
 });
 
 /// A Markdown text with `¤` for each code span, value, placeholder, link target and tag.

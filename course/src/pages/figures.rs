@@ -50,13 +50,13 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
             ),
         ),
     };
-    let source = lang.pick("Fichier source", "Source file");
-    let playground = lang.pick("Ouvrir dans le Playground", "Open in the Playground");
+    let open_source = lang.pick("Source de", "Source of");
+    let open_playground = lang.pick("Ouvrir dans le Playground", "Open in the Playground");
     let code = highlight(code, "rust");
     Ok(block(&format!(
         r#"<figure class="{class}" data-name="{name}">
-<pre tabindex="0" role="region" aria-label="{label}"><code class="cc-code" data-lang="rust">{code}</code></pre>
-<figcaption class="cc-bar">{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt">{source}</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer">{playground}</a></figcaption>
+<pre tabindex="0" role="group" aria-label="{label}"><code class="cc-code" data-lang="rust">{code}</code></pre>
+<figcaption class="cc-bar">{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt" aria-label="{open_source} {name}">Source</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer" aria-label="{open_playground}">Playground</a></figcaption>
 </figure>"#
     )))
 }
@@ -78,7 +78,7 @@ pub fn plain(language: &str, code: &str, lang: Lang) -> String {
     let code = highlight(code, language);
     block(&format!(
         r#"<figure class="cc-listing cc-listing--plain">
-<pre tabindex="0" role="region" aria-label="{label}"><code class="cc-code" data-lang="{language}">{code}</code></pre>
+<pre tabindex="0" role="group" aria-label="{label}"><code class="cc-code" data-lang="{language}">{code}</code></pre>
 </figure>"#
     ))
 }
@@ -125,7 +125,7 @@ pub fn output(edition: &Edition, name: &str) -> Result<String> {
     Ok(block(&format!(
         r#"<figure class="cc-output" data-name="{name}">
 <figcaption>{title} <span class="cc-output__when">{when}</span></figcaption>
-<pre tabindex="0" role="region" aria-label="{label}"><code>{lines}</code></pre>{end}
+<pre tabindex="0" role="group" aria-label="{label}"><code>{lines}</code></pre>{end}
 </figure>"#
     )))
 }
@@ -159,7 +159,7 @@ pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
     Ok(block(&format!(
         r#"<figure class="cc-output cc-output--compiler" data-name="{name}">
 <figcaption>{title}</figcaption>
-<pre tabindex="0" role="region" aria-label="{label}"><code lang="en">{message}</code></pre>
+<pre tabindex="0" role="group" aria-label="{label}"><code lang="en">{message}</code></pre>
 </figure>"#
     )))
 }

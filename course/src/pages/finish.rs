@@ -55,6 +55,9 @@ fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String>
 static DIV: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"<div data-course="(\w+)" data-name="(\w+)"></div>"#).unwrap());
 static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{\{#value ([^}]+)\}\}").unwrap());
+/// A link to another site.
+static OUTSIDE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\((https?://[^)]+)\)").unwrap());
 static ALERT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"<blockquote class="cc-alert cc-alert--(\w+)">"#).unwrap());
 
@@ -72,6 +75,7 @@ fn directives(edition: &Edition, prose: &str) -> Result<String> {
     let text = try_replace(&VALUE, &text, |found| {
         expand::value(edition.house, found[1].trim(), lang)
     })?;
+    let text = OUTSIDE.replace_all(&text, r#"<a href="$2" rel="external noreferrer">$1</a>"#);
     try_replace(&ALERT, &text, |found| {
         Ok(format!(
             "{}\n<p class=\"cc-alert__title\">{}</p>",
@@ -115,7 +119,7 @@ fn tables(markdown: &str, lang: Lang) -> String {
                 );
                 let label = super::escape(&label);
                 text.push_str(&block(&format!(
-                    "<div class=\"cc-table\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">"
+                    "<div class=\"cc-table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">"
                 )));
             } else if inside && !line.starts_with('|') {
                 inside = false;
@@ -186,7 +190,7 @@ mod tests {
             "{french}"
         );
         assert!(
-            french.contains("href=\"../listings/lunch.rs.txt\">Fichier source"),
+            french.contains("href=\"../listings/lunch.rs.txt\" aria-label=\"Source de lunch"),
             "{french}"
         );
         let english = finished(page, Lang::En);
@@ -235,6 +239,19 @@ mod tests {
         let page = "<blockquote class=\"cc-alert cc-alert--warning\">\n\nUn.\n\n</blockquote>\n";
         assert!(finished(page, Lang::Fr).contains("Attention"));
         assert!(finished(page, Lang::En).contains("Warning"));
+    }
+
+    #[test]
+    fn a_link_to_another_site_says_so() {
+        let html = finished(
+            "Voyez [rustup](https://rustup.rs/) et [ici](a.md).\n",
+            Lang::Fr,
+        );
+        let link = r#"<a href="https://rustup.rs/" rel="external noreferrer">rustup</a>"#;
+        assert!(
+            html.contains(link) && html.contains("[ici](a.md)"),
+            "{html}"
+        );
     }
 
     #[test]

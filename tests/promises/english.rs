@@ -1,0 +1,90 @@
+//! The English programs say and do what the English pages show.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use course::house::House;
+use course::lang::Lang;
+use course::listing::Listings;
+use course::pages::{Edition, escape, pages};
+use course::po::Po;
+use course::recording::{Recording, Stream};
+use course::{cargo, process, site};
+use tests::house;
+
+use crate::program::course;
+
+/// The project with its English listings written: once, since the promises run
+/// side by side.
+pub fn house_with_english() -> &'static House {
+    static HOUSE: LazyLock<House> = LazyLock::new(|| {
+        let house = house();
+        cargo::generate_english(&house).unwrap_or_else(|error| panic!("{error:#}"));
+        house
+    });
+    &HOUSE
+}
+
+/// One message serves both editions: a translated comment or string must not
+/// show in it.
+#[test]
+fn english_programs_that_must_not_compile_give_the_same_message() {
+    let arguments = [
+        "test",
+        "--quiet",
+        "--package=listings-en",
+        "--test=compile_fail",
+    ];
+    let output = cargo::command(house_with_english(), Lang::En, &arguments)
+        .env_remove("TRYBUILD")
+        .output()
+        .expect("cargo starts");
+    assert!(
+        output.status.success(),
+        "an English program of listings/fail/ gives another message; keep what is translated off the lines that the compiler quotes:\n{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+}
+
+#[test]
+fn an_english_run_prints_what_the_english_page_shows() {
+    const NAME: &str = "threads_greetings";
+    let house = house_with_english();
+    let mut command = course(&house.root, &["run", NAME, "--lang", "en"]);
+    let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
+    let printed = Recording {
+        made: Default::default(),
+        lines: run.lines,
+        end: run.end,
+    };
+
+    let listings = Listings::load(house).unwrap();
+    let recorded = Recording::load(house, Lang::En, NAME).unwrap();
+    let difference = recorded.differs(&printed, listings.rule(NAME).unwrap());
+    assert_eq!(difference, None, "run `cargo course record {NAME}`");
+
+    let page = english_page(house, &format!("data-name=\"{NAME}\""));
+    for line in printed.lines.iter().filter(|l| l.stream == Stream::Out) {
+        assert!(
+            page.contains(&escape(&line.text)),
+            "the English page of {NAME} does not show `{}`, which the program prints; run `cargo course record {NAME}`",
+            line.text
+        );
+    }
+}
+
+/// The first page of the English edition that holds this text.
+fn english_page(house: &House, text: &str) -> String {
+    let translations = Po::load(house).unwrap().translations();
+    let edition = Edition {
+        house,
+        lang: Lang::En,
+        translations: Some(&translations),
+    };
+    let book = site::finished(&edition, site::expanded(house).unwrap()).unwrap();
+    pages(&book)
+        .find(|page| page.content.contains(text))
+        .map(|page| page.content.clone())
+        .unwrap_or_else(|| panic!("no English page holds {text}"))
+}

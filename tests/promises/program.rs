@@ -1,0 +1,32 @@
+//! The program `cargo course`, for the promises about the whole of it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use course::cargo;
+use course::lang::Lang;
+use tests::house;
+
+/// Built once, as a reader's `cargo course` would.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+    let house = house();
+    let build = cargo::command(&house, Lang::Fr, &["build", "--quiet", "--package=course"])
+        .status()
+        .expect("cargo starts");
+    assert!(
+        build.success(),
+        "course/ does not compile; the compiler's messages are above"
+    );
+    house
+        .target()
+        .join("debug/course")
+        .with_extension(std::env::consts::EXE_EXTENSION)
+});
+
+/// `cargo course …`, called from this folder.
+pub fn course(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(&*PROGRAM);
+    command.args(arguments).current_dir(folder);
+    command
+}
