@@ -22,7 +22,9 @@ const LISTING: &str = "threads_greetings";
 #[test]
 fn stock_mdbook_builds_the_french_edition() {
     let Some(mdbook) = mdbook() else {
-        println!("skipped: mdbook is neither on the PATH nor in the variable MDBOOK");
+        // Not `println!`, which is not shown when all is well.
+        let why = "skipped: mdbook is neither on the PATH nor in the variable MDBOOK";
+        writeln!(std::io::stderr(), "{why}").unwrap();
         return;
     };
     let to = tempfile::tempdir().unwrap();

@@ -1,0 +1,349 @@
+//! Whatever is wrong with what an author wrote, the tool says where and how to
+//! mend it, ends with a failure, and leaves no file half-written.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+
+use course::house::write;
+use tempfile::TempDir;
+use tests::house;
+
+use crate::program::course;
+
+#[test]
+fn the_small_course_is_right_before_it_is_broken() {
+    let small = SmallCourse::new();
+    let output = small.run(&["build"]);
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+#[test]
+fn an_include_of_no_anchor() {
+    SmallCourse::broken("src/lunch.md", "lunch.rs:cook", "lunch.rs:cok").refuses(
+        &["build"],
+        "src/lunch.md:3: listing `lunch` has no anchor `cok` (closest: cook)",
+    );
+}
+
+#[test]
+fn an_include_of_no_listing() {
+    SmallCourse::broken("src/lunch.md", "lunch.rs:cook", "lunsh.rs:cook").refuses(
+        &["build"],
+        "src/lunch.md:3: `../listings/src/bin/lunsh.rs` is no listing: no such file in listings/src/bin/ or listings/fail/ (closest: lunch)",
+    );
+}
+
+#[test]
+fn an_output_that_was_never_recorded() {
+    let small = SmallCourse::new();
+    fs::remove_file(small.path("listings/recordings/en/lunch.txt")).unwrap();
+    small.refuses(
+        &["build"],
+        "listing `lunch` has no recording in en yet; run `cargo course record lunch`",
+    );
+}
+
+#[test]
+fn a_listing_that_never_ends() {
+    let listing = "listings/src/bin/lunch.rs";
+    let small = SmallCourse::broken(listing, "    // Le repas.", "    std::thread::park();");
+    small.write("listings/listings.toml", "[lunch]\nlimit_s = 1\n");
+    small.refuses(
+        &["record", "lunch"],
+        "fr lunch: it did not end within 1 s; mend it, or say `limit_s = …` or `ends = \"hang\"` in listings.toml",
+    );
+}
+
+#[test]
+fn a_question_without_a_right_answer() {
+    SmallCourse::broken("src/lunch.md", "- [x]", "- [ ]").refuses(
+        &["build"],
+        "src/lunch.md:9: this question has no right answer; mark it with - [x]",
+    );
+}
+
+#[test]
+fn a_page_out_of_the_contents() {
+    let small = SmallCourse::new();
+    small.write("src/dinner.md", "# Dîner\n");
+    small.refuses(
+        &["build"],
+        "src/dinner.md:1: this page is not in src/SUMMARY.md; add a line `- [Title](dinner.md)` there, or delete it",
+    );
+}
+
+#[test]
+fn two_pages_of_one_name() {
+    let small = SmallCourse::broken("src/SUMMARY.md", "\n\n", "\n\n[Bis](bis/lunch.md)\n");
+    small.write("src/bis/lunch.md", "# Bis\n");
+    small.refuses(
+        &["build"],
+        "src/lunch.md:1: src/bis/lunch.md has the same name; rename one",
+    );
+}
+
+#[test]
+fn a_translation_without_its_placeholder() {
+    SmallCourse::broken("po/en.po", "{name} is ready", "It is ready").refuses(
+        &["build"],
+        "po/en.po:12: the placeholders differ: [\"{name}\"] in French, [] in English; keep each one as it is",
+    );
+}
+
+#[test]
+fn a_translation_without_its_end_of_line() {
+    SmallCourse::broken("po/en.po", "// The meal.\\n", "// The meal.").refuses(
+        &["build"],
+        "po/en.po:15: one of msgid and msgstr ends with \\n and the other does not; the next line of code would be lost; make them alike",
+    );
+}
+
+#[test]
+fn a_translation_file_without_its_header() {
+    SmallCourse::broken("po/en.po", "Language: en", "Language: fr").refuses(
+        &["build"],
+        "po/en.po:1: the header lacks `Language: en`; put it back in the first msgstr",
+    );
+}
+
+#[test]
+fn a_translation_that_is_a_guess() {
+    SmallCourse::broken(
+        "po/en.po",
+        "msgid \"Déjeuner\"",
+        "#, fuzzy\nmsgid \"Déjeuner\"",
+    )
+    .refuses(
+        &["po", "--check"],
+        "po/en.po:7: this translation is a guess (fuzzy); check it and delete the `#, fuzzy` line",
+    );
+}
+
+#[test]
+fn a_rule_for_no_listing() {
+    let small = SmallCourse::new();
+    small.write("listings/listings.toml", "[lunhc]\nlimit_s = 20\n");
+    small.refuses(
+        &["record"],
+        "listings/listings.toml is not as it should be: line 1: [lunhc] names no file of listings/src/bin/ (closest: lunch); rename or delete the entry",
+    );
+}
+
+#[test]
+fn a_rule_that_changes_nothing() {
+    let small = SmallCourse::new();
+    small.write("listings/listings.toml", "# a\n\n[lunch]\nlimit_s = 10\n");
+    small.refuses(
+        &["record"],
+        "listings/listings.toml is not as it should be: line 3: [lunch] limit_s is what holds anyway; delete it",
+    );
+}
+
+#[test]
+fn a_listing_that_is_not_there() {
+    SmallCourse::new().refuses(
+        &["run", "lunsh"],
+        "no listing is called `lunsh` (closest: lunch)",
+    );
+}
+
+#[test]
+fn a_call_from_outside_the_project() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let output = course(elsewhere.path(), &["build"]).output().unwrap();
+    assert!(!output.status.success());
+    assert!(
+        said(&output).contains("go into your clone of the course, then run `cargo course` again"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn a_port_that_is_in_use() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let small = SmallCourse::new();
+    let mut server = course(&small.path(""), &["serve", "--port", &port.to_string()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The server ends by itself when it fails, and its lines with it.
+    let lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let lines: Vec<String> = lines
+        .map_while(Result::ok)
+        .take_while(|line| !line.starts_with("English:"))
+        .collect();
+    server.kill().unwrap();
+    server.wait().unwrap();
+
+    assert!(
+        lines.contains(&format!("port {port} is in use; trying the next one")),
+        "{lines:?}"
+    );
+    let address = lines
+        .iter()
+        .find_map(|line| line.strip_prefix("French:  http://127.0.0.1:"));
+    let next: u16 = address.unwrap().trim_end_matches('/').parse().unwrap();
+    assert!(next > port, "{lines:?}");
+}
+
+/// One page, one listing, its recordings and its translation, with the
+/// project's own book.toml and theme.
+struct SmallCourse {
+    folder: TempDir,
+}
+
+const FILES: [(&str, &str); 12] = [
+    (
+        "Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"listings\"]\n",
+    ),
+    (
+        "Cargo.lock",
+        "# This file is automatically @generated by Cargo.\n# It is not intended for manual editing.\nversion = 4\n\n[[package]]\nname = \"listings\"\nversion = \"0.1.0\"\n",
+    ),
+    (
+        "listings/Cargo.toml",
+        "[package]\nname = \"listings\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+    ),
+    ("listings/listings.toml", ""),
+    ("listings/tests/compile_fail.rs", "// Essais.\n"),
+    ("listings/fail/burnt.rs", "fn main() { x }\n"),
+    (
+        "listings/src/bin/lunch.rs",
+        "// ANCHOR: cook\nfn cook(name: &str) {\n    println!(\"{name} est prêt\");\n    // Le repas.\n}\n// ANCHOR_END: cook\n\nfn main() {\n    cook(\"A\");\n}\n",
+    ),
+    (
+        "listings/recordings/fr/lunch.txt",
+        "# date=2026-11-21 cores=2 rustc=1.95.0\n1\tout\tA est prêt\nexit 0\n",
+    ),
+    (
+        "listings/recordings/en/lunch.txt",
+        "# date=2026-11-21 cores=2 rustc=1.95.0\n1\tout\tA is ready\nexit 0\n",
+    ),
+    ("src/SUMMARY.md", "# Table\n\n[Déjeuner](lunch.md)\n"),
+    (
+        "src/lunch.md",
+        "# Déjeuner\n\n```rust\n{{#include ../listings/src/bin/lunch.rs:cook}}\n```\n\n{{#output lunch}}\n\n<div class=\"quiz\">\n\nA\n\n- [ ] `0`\n- [x] `1`\n\n> B\n\n</div>\n",
+    ),
+    (
+        "po/en.po",
+        r#"msgid ""
+msgstr ""
+"Language: en\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+
+msgid "Déjeuner"
+msgstr "Lunch"
+
+msgid "Table"
+msgstr "Table"
+
+msgid "\"{name} est prêt\""
+msgstr "\"{name} is ready\""
+
+msgid "// Le repas.\n"
+msgstr "// The meal.\n"
+"#,
+    ),
+];
+
+impl SmallCourse {
+    fn new() -> SmallCourse {
+        let small = SmallCourse {
+            folder: tempfile::tempdir().unwrap(),
+        };
+        for (path, text) in FILES {
+            small.write(path, text);
+        }
+        let house = house();
+        small.write("book/index.html", "the last good site");
+        for path in every_file(&house.root.join("theme")) {
+            let to = small.path(&house.name(&path));
+            fs::create_dir_all(to.parent().unwrap()).unwrap();
+            fs::copy(&path, to).unwrap();
+        }
+        fs::copy(house.root.join("book.toml"), small.path("book.toml")).unwrap();
+        small
+    }
+
+    /// With one thing wrong.
+    #[track_caller]
+    fn broken(path: &str, from: &str, to: &str) -> SmallCourse {
+        let small = SmallCourse::new();
+        let text = fs::read_to_string(small.path(path)).unwrap();
+        assert!(text.contains(from), "{path} has no `{from}` to break");
+        small.write(path, &text.replacen(from, to, 1));
+        small
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write(&self.path(path), text).unwrap();
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        course(self.folder.path(), arguments).output().unwrap()
+    }
+
+    /// The command fails, says this, and every file is as it was.
+    #[track_caller]
+    fn refuses(&self, arguments: &[&str], expected: &str) {
+        let before = self.files();
+        let output = self.run(arguments);
+        let said = said(&output);
+        assert!(!output.status.success(), "it must fail, and said:\n{said}");
+        assert!(
+            said.contains(expected),
+            "it must say:\n{expected}\nand said:\n{said}"
+        );
+        let after = self.files();
+        let changed: BTreeSet<_> = before
+            .iter()
+            .chain(&after)
+            .filter(|(path, _)| before.get(*path) != after.get(*path))
+            .map(|(path, _)| path)
+            .collect();
+        assert!(
+            changed.is_empty(),
+            "it must leave these files as they were: {changed:?}"
+        );
+    }
+
+    /// Every file's bytes, but what is made on the way.
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let files = every_file(self.folder.path()).into_iter();
+        files
+            .filter(|path| !path.starts_with(self.path("target")))
+            .map(|path| (path.clone(), fs::read(path).unwrap()))
+            .collect()
+    }
+}
+
+fn every_file(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| match path.is_dir() {
+            true => every_file(&path),
+            false => vec![path],
+        })
+        .collect()
+}
+
+fn said(output: &Output) -> String {
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
+}
