@@ -54,7 +54,7 @@ impl Lang {
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
         let mut text = String::new();
         for (i, digit) in whole.chars().enumerate() {
-            if i > 0 && whole.len() > 4 && (whole.len() - i) % 3 == 0 {
+            if i > 0 && whole.len() > self.pick(4, 3) && (whole.len() - i) % 3 == 0 {
                 text.push(self.pick(NARROW, ','));
             }
             text.push(digit);
@@ -84,9 +84,10 @@ impl Lang {
             [year, month @ 1..=12, 1] if self == Lang::Fr => {
                 format!("1er {} {year}", MONTHS[month - 1][0])
             }
-            [year, month @ 1..=12, day] => {
-                format!("{day} {} {year}", MONTHS[month - 1][self.pick(0, 1)])
-            }
+            [year, month @ 1..=12, day] => match self {
+                Lang::Fr => format!("{day} {} {year}", MONTHS[month - 1][0]),
+                Lang::En => format!("{} {day}, {year}", MONTHS[month - 1][1]),
+            },
             _ => iso.into(),
         }
     }
@@ -102,7 +103,8 @@ mod tests {
         assert_eq!(Lang::En.number("400000", ""), "400,000");
         assert_eq!(Lang::Fr.number("1.5", "s"), "1,5\u{202f}s");
         assert_eq!(Lang::En.number("1.5", "s"), "1.5\u{a0}s");
-        assert_eq!(Lang::Fr.number("2026", ""), "2026");
+        assert_eq!(Lang::Fr.number("2262", ""), "2262");
+        assert_eq!(Lang::En.number("2262", ""), "2,262");
     }
 
     #[test]
@@ -115,6 +117,6 @@ mod tests {
     fn dates_are_in_words() {
         assert_eq!(Lang::Fr.date("2026-11-21"), "21 novembre 2026");
         assert_eq!(Lang::Fr.date("2027-01-01"), "1er janvier 2027");
-        assert_eq!(Lang::En.date("2026-11-21"), "21 November 2026");
+        assert_eq!(Lang::En.date("2026-11-21"), "November 21, 2026");
     }
 }

@@ -51,7 +51,7 @@ const WORDS = {
     copied: "Copied.",
     check: "Check",
     reset: "Start again",
-    wrong: "Not that. Try again, or read the answer.",
+    wrong: "That is not it. Try again, or read the answer.",
     incomplete: "At least one answer is missing.",
     right: "Right.",
     ticked: (n, all) => `${n} of ${all}`,

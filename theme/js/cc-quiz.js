@@ -15,7 +15,7 @@
       check: "Check",
       reset: "Start again",
       empty: "Give an answer first.",
-      wrong: "Not that. Try again, or read the answer.",
+      wrong: "That is not it. Try again, or read the answer.",
       missing: "At least one answer is missing.",
       right: "Right.",
       mark: { right: "right", wrong: "wrong" },

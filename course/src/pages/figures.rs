@@ -108,11 +108,11 @@ pub fn output(edition: &Edition, name: &str) -> Result<String> {
         ),
         End::Panic => lang.pick(
             "Terminé par une panique, code de sortie 101.".into(),
-            "Ended by a panic, exit code 101.".into(),
+            "Ended with a panic, exit code 101.".into(),
         ),
         End::Limit => lang.pick(
             "Ne se termine pas : arrêté par la limite de temps.".replace(" :", "\u{a0}:"),
-            "Does not end: stopped by the time limit.".into(),
+            "Did not finish: stopped by the time limit.".into(),
         ),
     };
     let end = match end.as_str() {

@@ -213,7 +213,7 @@ mod tests {
         assert!(!french.contains("cc-output__end"), "{french}");
         let english = finished(page, Lang::En);
         assert!(
-            english.contains("cc-output__line--err") && english.contains("Ended by a panic"),
+            english.contains("cc-output__line--err") && english.contains("Ended with a panic"),
             "{english}"
         );
     }

@@ -181,7 +181,7 @@ fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Strin
             "<p class=\"cc-quiz__several\">{}</p>\n",
             lang.pick(
                 "Plusieurs réponses sont justes.",
-                "Several answers are right."
+                "More than one answer is right."
             )
         ),
         _ => String::new(),
