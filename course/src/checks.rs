@@ -75,7 +75,20 @@ const PHASES: [Phase; 9] = [
     Phase {
         name: "promises",
         needs: &[],
-        run: |house| run(house, cargo().args(["test", "--workspace"])),
+        run: |house| {
+            run(
+                house,
+                cargo().args([
+                    "test",
+                    "--workspace",
+                    "--lib",
+                    "--test",
+                    "compile_fail",
+                    "--test",
+                    "promises",
+                ]),
+            )
+        },
     },
     Phase {
         name: "site",

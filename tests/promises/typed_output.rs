@@ -36,6 +36,10 @@ const REASONED: &[(&str, &str)] = &[
     ),
     ("src/threads/spawn-join.md 6 s", "three times 2 s"),
     (
+        "src/threads/spawn-join.md 900 ms",
+        "a question: three jobs of three steps of 100 ms",
+    ),
+    (
         "src/why/choosing.md 2 Mio",
         "the standard library's documented default",
     ),
