@@ -451,12 +451,19 @@ fn similar<'a>(message: &str, gone: &[&'a Entry]) -> Option<&'a Entry> {
         .map(|(_, entry)| entry)
 }
 
+/// Whole, because other gettext tools ask for each field.
 const HEADER: &str = r#"msgid ""
 msgstr ""
+"Project-Id-Version: La concurrence en Rust\n"
+"POT-Creation-Date: \n"
+"PO-Revision-Date: \n"
+"Last-Translator: the contributors\n"
+"Language-Team: the contributors\n"
 "Language: en\n"
 "MIME-Version: 1.0\n"
 "Content-Type: text/plain; charset=UTF-8\n"
 "Content-Transfer-Encoding: 8bit\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
 "#;
 
 #[cfg(test)]
@@ -489,18 +496,18 @@ mod tests {
     fn a_lost_quote_is_named_with_its_line() {
         let error =
             Po::parse("po/en.po", &format!("{HEADER}\nmsgid \"a\nmsgstr \"b\"\n")).unwrap_err();
-        assert!(format!("{error:#}").contains("line 8"), "{error:#}");
+        assert!(format!("{error:#}").contains("line 14"), "{error:#}");
     }
 
     #[test]
     fn what_is_wrong_is_found_with_its_line() {
         check_problem(
             "#, fuzzy\nmsgid \"un\"\nmsgstr \"one\"\n",
-            "po/en.po:9: this translation is a guess",
+            "po/en.po:15: this translation is a guess",
         );
         check_problem(
             "msgid \"un\"\nmsgstr \"\"\n",
-            "po/en.po:8: not translated: \"un\"",
+            "po/en.po:14: not translated: \"un\"",
         );
         check_problem(
             "msgid \"\\\"{name} part\\\"\"\nmsgstr \"\\\"leaves\\\"\"\n",

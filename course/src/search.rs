@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use anyhow::Result;
 use pagefind::api::PagefindIndex;
@@ -13,15 +14,21 @@ use crate::lang::{BOTH, Lang};
 use crate::site::file_name;
 
 pub fn index(folder: &Path) -> Result<()> {
+    thread::scope(|s| {
+        let editions = BOTH.map(|lang| s.spawn(move || index_one(lang, folder)));
+        editions
+            .into_iter()
+            .try_for_each(|edition| edition.join().expect("indexing does not panic"))
+    })
+}
+
+fn index_one(lang: Lang, folder: &Path) -> Result<()> {
+    let edition = match lang {
+        Lang::Fr => folder.to_path_buf(),
+        Lang::En => folder.join("en"),
+    };
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    for lang in BOTH {
-        let edition = match lang {
-            Lang::Fr => folder.to_path_buf(),
-            Lang::En => folder.join("en"),
-        };
-        runtime.block_on(index_edition(lang, &edition, folder))?;
-    }
-    Ok(())
+    runtime.block_on(index_edition(lang, &edition, folder))
 }
 
 async fn index_edition(lang: Lang, edition: &Path, site: &Path) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use anyhow::{Context as _, Result, bail};
 use mdbook_driver::MDBook;
@@ -32,10 +33,27 @@ impl<'a> Site<'a> {
         let po = Po::load(self.house)?;
         po.check_usable()?;
         let translations = po.translations();
-        let messages = crate::extract::template(self.house)?;
         let expanded = expanded(self.house)?;
-        self.edition(Lang::Fr, &translations, expanded.clone(), folder)?;
-        self.edition(Lang::En, &translations, expanded, &folder.join("en"))?;
+        let messages = thread::scope(|s| {
+            let english = s.spawn(|| {
+                self.edition(
+                    Lang::En,
+                    &translations,
+                    expanded.clone(),
+                    &folder.join("en"),
+                )
+            });
+            let messages = s.spawn(|| crate::extract::template(self.house));
+            self.edition(
+                Lang::Fr,
+                &translations,
+                expanded.clone(),
+                &folder.join("fr"),
+            )?;
+            english.join().expect("a build does not panic")?;
+            messages.join().expect("an extraction does not panic")
+        })?;
+        lift(&folder.join("fr"), folder)?;
         prune(folder)?;
         Ok(po.missing(&messages))
     }
@@ -239,6 +257,17 @@ fn check_pages(house: &House) -> Result<()> {
         }
     }
     all_or_nothing(problems)
+}
+
+/// Moves what a folder holds to the folder above: mdBook empties the folder it
+/// writes to, so French cannot be built where English already is.
+fn lift(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::rename(entry.path(), to.join(entry.file_name()))?;
+    }
+    fs::remove_dir(from)?;
+    Ok(())
 }
 
 /// Deletes what mdBook ships and no page asks for: other scripts, other styles.
