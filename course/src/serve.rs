@@ -1,5 +1,6 @@
 //! `cargo course serve`: both editions on this machine, rebuilt at each change.
 
+use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::ws::{Message, WebSocketUpgrade};
-use axum::extract::{Request, State};
+use axum::extract::{Query, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
@@ -34,8 +35,15 @@ const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; b
 /// What the server shows: the folder of the last build that went well.
 #[derive(Clone)]
 struct Shown {
-    folder: Arc<Mutex<PathBuf>>,
+    last: Arc<Mutex<Built>>,
     reload: broadcast::Sender<()>,
+}
+
+#[derive(Clone)]
+struct Built {
+    folder: PathBuf,
+    /// Pages carry it: one that was loaded before this build knows it is old.
+    number: usize,
 }
 
 pub fn serve(house: &House, port: u16) -> Result<()> {
@@ -43,7 +51,7 @@ pub fn serve(house: &House, port: u16) -> Result<()> {
     site::remove(&house.target().join("serve"))?;
     let first = builder.build()?;
     let shown = Shown {
-        folder: Arc::new(Mutex::new(first)),
+        last: Arc::new(Mutex::new(first)),
         reload: broadcast::channel(16).0,
     };
 
@@ -76,17 +84,21 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn build(&mut self) -> Result<PathBuf> {
+    fn build(&mut self) -> Result<Built> {
         let start = Instant::now();
         self.count += 1;
         let folder = self.house.target().join(format!("serve/{}", self.count));
-        let missing = Site::new(self.house, Some(RELOAD)).build(&folder)?;
+        let reload = format!("{RELOAD}?build={}", self.count);
+        let missing = Site::new(self.house, Some(&reload)).build(&folder)?;
         let note = match missing {
             0 => String::new(),
             n => format!("; {n} messages show French in the English edition"),
         };
         println!("built in {:.1?}{note}", start.elapsed());
-        Ok(folder)
+        Ok(Built {
+            folder,
+            number: self.count,
+        })
     }
 }
 
@@ -107,19 +119,16 @@ fn watch(builder: &mut Builder, shown: &Shown) -> Result<()> {
             .watch(&root.join(room), RecursiveMode::Recursive)
             .with_context(|| format!("cannot watch {room}"))?;
     }
-    index_in_background(shown.folder());
+    index_in_background(shown.last().folder);
     while changes.recv().is_ok() {
         // An editor saves in several steps; wait until it is quiet.
         while changes.recv_timeout(QUIET).is_ok() {}
         match builder.build() {
-            Ok(folder) => {
-                let old = std::mem::replace(
-                    &mut *shown.folder.lock().expect("no holder panics"),
-                    folder.clone(),
-                );
+            Ok(built) => {
+                let old = shown.replace(built.clone());
                 let _ = shown.reload.send(());
-                index_in_background(folder);
-                site::remove(&old)?;
+                index_in_background(built.folder);
+                site::remove(&old.folder)?;
             }
             Err(error) => eprintln!("error: {error:#}\nthe last good build stays"),
         }
@@ -138,8 +147,12 @@ fn index_in_background(folder: PathBuf) {
 }
 
 impl Shown {
-    fn folder(&self) -> PathBuf {
-        self.folder.lock().expect("no holder panics").clone()
+    fn last(&self) -> Built {
+        self.last.lock().expect("no holder panics").clone()
+    }
+
+    fn replace(&self, new: Built) -> Built {
+        std::mem::replace(&mut *self.last.lock().expect("no holder panics"), new)
     }
 }
 
@@ -151,7 +164,8 @@ fn app(shown: Shown) -> Router {
         .route(&format!("/{RELOAD}"), any(reload))
         .fallback(page)
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
-        .layer(header(CACHE_CONTROL, "no-cache"))
+        // Two builds within a second have the same date: nothing may be kept.
+        .layer(header(CACHE_CONTROL, "no-store"))
         .layer(header(
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
@@ -164,7 +178,7 @@ fn app(shown: Shown) -> Router {
 }
 
 async fn page(State(shown): State<Shown>, request: Request) -> Response {
-    let folder = shown.folder();
+    let folder = shown.last().folder;
     let edition = if request.uri().path().starts_with("/en/") {
         folder.join("en")
     } else {
@@ -182,11 +196,21 @@ async fn page(State(shown): State<Shown>, request: Request) -> Response {
     }
 }
 
-async fn reload(State(shown): State<Shown>, upgrade: WebSocketUpgrade) -> Response {
+/// Tells a page of each build that is newer than its own, even of one that
+/// ended while the page was loading.
+async fn reload(
+    State(shown): State<Shown>,
+    Query(page): Query<HashMap<String, usize>>,
+    upgrade: WebSocketUpgrade,
+) -> Response {
     let mut builds = shown.reload.subscribe();
+    let is_old = page
+        .get("build")
+        .is_none_or(|build| *build != shown.last().number);
     upgrade.on_upgrade(async move |mut socket| {
-        while builds.recv().await.is_ok() {
-            if socket.send(Message::text("reload")).await.is_err() {
+        while is_old || builds.recv().await.is_ok() {
+            let told = socket.send(Message::text("reload")).await;
+            if is_old || told.is_err() {
                 return;
             }
         }
@@ -196,6 +220,40 @@ async fn reload(State(shown): State<Shown>, upgrade: WebSocketUpgrade) -> Respon
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tower::ServiceExt;
+
+    /// A page isolated from others, never kept, without any script but its own.
+    #[tokio::test]
+    async fn pages_come_with_their_headers() {
+        let folder = tempfile::tempdir().unwrap();
+        crate::house::write(&folder.path().join("en/404.html"), "lost").unwrap();
+        crate::house::write(&folder.path().join("a.html"), "page").unwrap();
+        let shown = Shown {
+            last: Arc::new(Mutex::new(Built {
+                folder: folder.path().into(),
+                number: 1,
+            })),
+            reload: broadcast::channel(1).0,
+        };
+        let get = |path: &str| {
+            let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
+            app(shown.clone()).oneshot(request)
+        };
+        let page = get("/a.html").await.unwrap();
+        assert_eq!(page.status(), 200);
+        for (name, value) in [
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-embedder-policy", "require-corp"),
+            ("cache-control", "no-store"),
+            ("content-security-policy", POLICY),
+        ] {
+            assert_eq!(page.headers()[name], value);
+        }
+        let lost = get("/en/nowhere.html").await.unwrap();
+        assert_eq!(lost.status(), 404);
+        let text = axum::body::to_bytes(lost.into_body(), 100).await.unwrap();
+        assert_eq!(text, "lost");
+    }
 
     #[tokio::test]
     async fn a_port_in_use_gives_the_next_one() {
