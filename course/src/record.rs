@@ -54,7 +54,7 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
             match once(house, program, listings.rule(name)?) {
                 Ok(new) => {
                     if keep(house, lang, name, &new, listings.rule(name)?, force)? {
-                        bar.println(format!("{} {name}: recorded", lang.code()));
+                        bar.suspend(|| println!("{} {name}: recorded", lang.code()));
                     }
                 }
                 Err(error) => problems.push(format!("{} {name}: {error:#}", lang.code())),

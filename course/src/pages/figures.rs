@@ -150,7 +150,8 @@ pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
             "program `{name}` has no compiler message yet; run `cargo course record {name}`"
         );
     }
-    let message = escape(read(&path)?.trim_end());
+    // trybuild's mark for the folder of the program.
+    let message = escape(&read(&path)?.trim_end().replace("$DIR/", ""));
     let title = lang.pick("Le message du compilateur", "The compiler’s message");
     let label = lang.pick(
         format!("Message du compilateur sur {name}"),
