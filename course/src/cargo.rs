@@ -66,8 +66,13 @@ pub fn build(house: &House, lang: Lang, only: Option<&str>) -> Result<BTreeMap<S
             lang.code()
         );
     }
+    programs(&output.stdout)
+}
+
+/// The programs that cargo's messages say it built, by name.
+pub fn programs(messages: &[u8]) -> Result<BTreeMap<String, PathBuf>> {
     let mut programs = BTreeMap::new();
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
+    for line in String::from_utf8_lossy(messages).lines() {
         let message: serde_json::Value = serde_json::from_str(line)?;
         if let (Some(name), Some(path)) = (
             message["target"]["name"].as_str(),

@@ -4,6 +4,7 @@ pub mod announce;
 pub mod cargo;
 pub mod checks;
 pub mod commands;
+pub mod explore;
 pub mod extract;
 pub mod house;
 pub mod lang;

@@ -36,6 +36,24 @@ pub enum Mask {
     Number,
 }
 
+/// What an exploration of every interleaving must find.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Explore {
+    /// Something that must not happen, and can.
+    Bug,
+    /// Nothing that must not happen.
+    Fixed,
+}
+
+/// What an explored load may return.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Memory {
+    /// Also an old value, as far as the orderings allow.
+    Weak,
+}
+
 /// What the file cannot say: one entry of `listings.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -45,6 +63,11 @@ pub struct Rule {
     pub limit_s: u64,
     pub mask: Vec<Mask>,
     pub browser: Option<String>,
+    pub explore: Option<Explore>,
+    pub memory: Option<Memory>,
+    /// Explored waits may end for no reason.
+    pub spurious: bool,
+    pub max_states: Option<usize>,
 }
 
 impl Default for Rule {
@@ -55,6 +78,10 @@ impl Default for Rule {
             limit_s: 10,
             mask: Vec::new(),
             browser: None,
+            explore: None,
+            memory: None,
+            spurious: false,
+            max_states: None,
         }
     }
 }

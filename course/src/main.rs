@@ -39,6 +39,11 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Visit every interleaving of listings, and check what can happen
+    Explore {
+        /// All that ask for it, if none is named
+        names: Vec<String>,
+    },
     /// Extract messages, merge them into po/en.po, say what is missing
     Po {
         /// Change nothing: fail if anything is new, fuzzy, missing or broken
@@ -82,6 +87,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build => course::commands::build(&house),
         Command::Run { name, lang } => course::commands::run(&house, &name, lang),
         Command::Record { names, force } => course::record::record(&house, &names, force),
+        Command::Explore { names } => course::explore::explore(&house, &names),
         Command::Po { check } => course::commands::po(&house, check),
         Command::Test { only } => course::checks::test(&house, only.as_deref()),
         Command::Preprocess {

@@ -11,10 +11,10 @@ use mdbook_driver::config::Config;
 
 use crate::house::{House, all_or_nothing, files, read, write};
 use crate::lang::Lang;
-use crate::listing::{self, Kind};
+use crate::listing::{self, Kind, Listings};
 use crate::pages::{self, Context, Edition};
 use crate::po::{Po, Translations};
-use crate::{announce, search};
+use crate::{announce, explore, search};
 
 pub struct Site<'a> {
     house: &'a House,
@@ -106,6 +106,15 @@ impl<'a> Site<'a> {
             .build()
             .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
 
+        for (name, _) in explore::explored(&Listings::load(self.house)?) {
+            let graph = explore::graph_path(self.house, lang, name);
+            if graph.is_file() {
+                write(
+                    &to.join(format!("interleavings/{name}.json")),
+                    &read(&graph)?,
+                )?;
+            }
+        }
         for kind in [Kind::Runs, Kind::Fails] {
             for name in listing::names(self.house, kind.folder())? {
                 let text = pages::source(&edition, &kind, &name)?;

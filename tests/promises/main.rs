@@ -3,6 +3,7 @@
 mod bad_input;
 mod editions;
 mod english;
+mod explored;
 mod form;
 mod includes;
 mod kinds;

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 
 use super::{Part, parts, quiz};
+use crate::explore::Graph;
 use crate::house::{House, closest, read};
 use crate::lang::Lang;
 use crate::listing::{self, Kind};
@@ -156,6 +157,10 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 known(argument, &context.runs, "listings/src/bin/")?;
                 replaced = Some(alone("output", argument)?);
             }
+            "explore" => {
+                known(argument, &context.runs, "listings/src/bin/")?;
+                replaced = Some(alone("explore", argument)?);
+            }
             "command" => {
                 known(argument, &context.runs, "listings/src/bin/")?;
                 replaced = Some(alone("command", argument)?);
@@ -170,7 +175,12 @@ fn directive(context: &Context, line: &str) -> Result<String> {
             "include" => bail!("an include stands in a block that says `rust`"),
             other => bail!(
                 "unknown directive `{other}` ({})",
-                closest(other, ["output", "compiler", "command", "value", "include"])
+                closest(
+                    other,
+                    [
+                        "output", "compiler", "command", "explore", "value", "include"
+                    ]
+                )
             ),
         }
     }
@@ -194,7 +204,12 @@ pub(super) fn value(house: &House, argument: &str, lang: Lang) -> Result<String>
         ["recording", name, key] => Recording::load(house, lang, name)?
             .value(key, lang)
             .with_context(|| format!("{{{{#value {argument}}}}}")),
-        _ => bail!("{{{{#value {argument}}}}} is not `recording:NAME:KEY`"),
+        ["explored", name, key] => Graph::load(house, lang, name)?
+            .value(key, lang)
+            .with_context(|| format!("{{{{#value {argument}}}}}")),
+        _ => bail!(
+            "{{{{#value {argument}}}}} is neither `recording:NAME:KEY` nor `explored:NAME:KEY`"
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use mdbook_driver::book::Chapter;
 use regex::Regex;
 
 use super::figures::{self, Edition};
-use super::{Part, block, crumb, expand, parts, quiz, try_replace};
+use super::{Part, block, crumb, expand, explorer, parts, quiz, try_replace};
 use crate::lang::Lang;
 use crate::listing::Kind;
 
@@ -29,7 +29,7 @@ pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Resul
                 text.push_str(&figure(edition, info, &code, &up).with_context(page)?);
             }
             Part::Prose { text: prose, .. } => {
-                text.push_str(&directives(edition, &prose).with_context(page)?);
+                text.push_str(&directives(edition, &prose, &up).with_context(page)?);
             }
         }
     }
@@ -61,10 +61,11 @@ static OUTSIDE: LazyLock<Regex> =
 static ALERT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"<blockquote class="cc-alert cc-alert--(\w+)">"#).unwrap());
 
-fn directives(edition: &Edition, prose: &str) -> Result<String> {
+fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let text = try_replace(&DIV, prose, |found| match &found[1] {
         "output" => figures::output(edition, &found[2]),
+        "explore" => explorer::explorer(edition, &found[2], up),
         "command" => Ok(figures::plain(
             "console",
             &figures::command(&found[2], lang),

@@ -8,6 +8,7 @@
 
 mod crumb;
 mod expand;
+mod explorer;
 mod figures;
 mod finish;
 mod highlight;

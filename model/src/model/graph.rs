@@ -1,0 +1,75 @@
+//! The graph of states, as the search finds it.
+
+use super::identity::{ObjectInfo, ThreadInfo};
+use super::operation::{Event, Operation, Way};
+use super::world::{ThreadId, World};
+
+pub type NodeId = usize;
+
+pub struct Graph {
+    /// In the order of discovery; the first is the start.
+    pub nodes: Vec<Node>,
+    pub threads: Vec<ThreadInfo>,
+    pub objects: Vec<ObjectInfo>,
+}
+
+pub struct Node {
+    pub threads: Vec<Activity>,
+    pub objects: Vec<Option<Content>>,
+    pub printed: String,
+    pub edges: Vec<Edge>,
+    /// `exit`, `deadlock` or `panic: …`, where the execution ends here.
+    pub end: Option<String>,
+}
+
+/// What a thread is about to do.
+pub enum Activity {
+    Unborn,
+    Ready(Operation),
+    Waiting(Operation),
+    Finished,
+}
+
+pub struct Content {
+    pub value: String,
+    pub holders: Vec<ThreadId>,
+}
+
+pub struct Edge {
+    pub thread: ThreadId,
+    pub way: Way,
+    pub to: NodeId,
+    pub events: Vec<Event>,
+}
+
+impl Node {
+    pub fn of(world: &World, end: Option<String>) -> Node {
+        let threads = world.threads.iter().map(|thread| match thread {
+            None => Activity::Unborn,
+            Some(thread) if thread.finished => Activity::Finished,
+            Some(thread) => {
+                let pending = thread.pending.as_ref().expect("every thread announces");
+                let operation = pending.operation.clone();
+                if pending.ready.now(world).is_empty() {
+                    Activity::Waiting(operation)
+                } else {
+                    Activity::Ready(operation)
+                }
+            }
+        });
+        let objects = world.objects.iter().map(|object| {
+            let object = object.as_ref()?;
+            Some(Content {
+                value: object.value.clone(),
+                holders: object.status.holders(),
+            })
+        });
+        Node {
+            threads: threads.collect(),
+            objects: objects.collect(),
+            printed: world.printed.clone(),
+            edges: vec![],
+            end,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What makes two moments of two executions the same state.
+//!
+//! A thread is as its history left it; an object is as its value and its status
+//! say; of the old values of an atomic, only those count that may still be read.
+
+use super::memory::View;
+use super::show::fingerprint;
+use super::status::Status;
+use super::world::{Object, ObjectId, Thread, World};
+
+/// The fingerprint of the whole state.
+pub fn key(world: &World, end: Option<&str>) -> u64 {
+    let oldest = Oldest::of(world);
+    let threads: Vec<Option<u64>> = world
+        .threads
+        .iter()
+        .map(|t| {
+            t.as_ref()
+                .map(|t| thread_key(t, &oldest, world.options.weak))
+        })
+        .collect();
+    let objects: Vec<Option<u64>> = world
+        .objects
+        .iter()
+        .enumerate()
+        .map(|(id, o)| o.as_ref().map(|o| object_key(id, o, &oldest)))
+        .collect();
+    let agreed = oldest.normal(&world.agreed);
+    fingerprint((threads, objects, agreed, &world.printed, end))
+}
+
+/// The fingerprint of what other threads may wait for; who holds a lock counts
+/// only for those that try locks.
+pub fn lasting(world: &World, locks: bool) -> u64 {
+    let objects: Vec<u64> = world
+        .objects
+        .iter()
+        .flatten()
+        .map(|object| {
+            let status = match &object.status {
+                Status::Lock(lock) if locks => fingerprint(lock),
+                Status::Lock(lock) => fingerprint(lock.poisoned),
+                Status::Atomic(messages) => fingerprint(messages.len()),
+                other => status_key(other),
+            };
+            fingerprint((object.print, status))
+        })
+        .collect();
+    let threads: Vec<(bool, bool)> = world
+        .threads
+        .iter()
+        .flatten()
+        .map(|t| (t.finished, t.parked_token))
+        .collect();
+    fingerprint((objects, threads))
+}
+
+fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
+    let pending = thread
+        .pending
+        .as_ref()
+        .map(|pending| (&pending.operation, pending.late));
+    let knowledge = (weak && !thread.joined).then(|| {
+        let known = &thread.knowledge;
+        [
+            &known.view,
+            &known.unfenced,
+            &known.fenced,
+            &thread.parked_view,
+        ]
+        .map(|view| oldest.normal(view))
+    });
+    fingerprint((
+        thread.history,
+        pending,
+        thread.finished,
+        thread.joined,
+        (thread.parked_token, thread.spurious_used, &thread.timeouts),
+        knowledge,
+    ))
+}
+
+fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
+    let status = match &object.status {
+        Status::Atomic(messages) => {
+            let readable = messages.iter().skip(oldest.0[id]);
+            fingerprint(
+                readable
+                    .map(|m| (m.print, oldest.normal(&m.view)))
+                    .collect::<Vec<_>>(),
+            )
+        }
+        Status::Pipe(pipe) => {
+            let views: Vec<_> = pipe
+                .queue
+                .iter()
+                .map(|packet| oldest.normal(&packet.view))
+                .collect();
+            fingerprint((status_key(&object.status), views))
+        }
+        other => status_key(other),
+    };
+    fingerprint((object.print, status, oldest.normal(&object.view)))
+}
+
+fn status_key(status: &Status) -> u64 {
+    match status {
+        Status::Lock(lock) => fingerprint(lock),
+        Status::Asleep(asleep) => fingerprint(asleep),
+        Status::Gate(gate) => fingerprint(gate),
+        Status::Once(once) => fingerprint(once),
+        Status::Pipe(pipe) => {
+            let queue: Vec<u64> = pipe.queue.iter().map(|packet| packet.print).collect();
+            fingerprint((queue, pipe.senders, pipe.receiver, pipe.sent - pipe.taken))
+        }
+        Status::Atomic(messages) => fingerprint(messages.len()),
+    }
+}
+
+/// For each atomic, the oldest value that some thread may still read. Views are
+/// counted from there, so that the values that nobody can read are forgotten.
+struct Oldest(Vec<usize>);
+
+impl Oldest {
+    fn of(world: &World) -> Oldest {
+        let oldest = |object| {
+            world
+                .alive()
+                .map(|(_, t)| t.knowledge.view.at(object))
+                .min()
+        };
+        Oldest(
+            (0..world.objects.len())
+                .map(|object| oldest(object).unwrap_or(0))
+                .collect(),
+        )
+    }
+
+    fn normal(&self, view: &View) -> Vec<usize> {
+        let counted = self
+            .0
+            .iter()
+            .enumerate()
+            .map(|(object, &base)| view.at(object).saturating_sub(base));
+        let mut counted: Vec<usize> = counted.collect();
+        while counted.last() == Some(&0) {
+            counted.pop();
+        }
+        counted
+    }
+}

@@ -1,0 +1,60 @@
+//! Printing: an operation like another, so that the set of all possible outputs
+//! is part of what is explored.
+
+use crate::model::{Place, Step, done, with};
+use ::std::fmt::Arguments;
+
+#[macro_export]
+macro_rules! print {
+    ($($argument:tt)*) => {
+        $crate::output::print($crate::__std::format_args!($($argument)*))
+    };
+}
+
+// One expression, so that temporaries (a lock guard, say) live as long as with
+// the real macro.
+#[macro_export]
+macro_rules! println {
+    () => { $crate::output::print($crate::__std::format_args!("\n")) };
+    ($($argument:tt)*) => {
+        $crate::output::print($crate::__std::format_args!(
+            "{}\n",
+            $crate::__std::format_args!($($argument)*)
+        ))
+    };
+}
+
+#[macro_export]
+macro_rules! eprint {
+    ($($argument:tt)*) => {
+        $crate::output::complain($crate::__std::format_args!($($argument)*))
+    };
+}
+
+#[macro_export]
+macro_rules! eprintln {
+    () => { $crate::output::complain($crate::__std::format_args!("\n")) };
+    ($($argument:tt)*) => {
+        $crate::output::complain($crate::__std::format_args!(
+            "{}\n",
+            $crate::__std::format_args!($($argument)*)
+        ))
+    };
+}
+
+#[track_caller]
+pub fn print(text: Arguments<'_>) {
+    let place = Place::caller();
+    let text = text.to_string();
+    Step::new("print", place).with(text.as_str()).announce();
+    with(|world| world.printed.push_str(&text));
+    done("");
+}
+
+/// Standard error: recorded, but no part of the outcome.
+#[track_caller]
+pub fn complain(text: Arguments<'_>) {
+    let place = Place::caller();
+    Step::new("eprint", place).with(text.to_string()).announce();
+    done("");
+}

@@ -1,0 +1,311 @@
+//! What the two sides of a channel share.
+
+use super::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
+use crate::model::{
+    HIDDEN, ObjectId, Packet, Pipe, Place, Ready, Show, Status, Step, TIME_OUT, Tag, Way, World,
+    done, done_as, fingerprint, late_time_out, me, shown, with,
+};
+use ::std::cell::UnsafeCell;
+use ::std::collections::VecDeque;
+use ::std::sync::Arc;
+
+pub struct Pipeline<T> {
+    tag: Tag,
+    bound: Option<usize>,
+    /// As numbered in the explorer's packets.
+    queue: UnsafeCell<VecDeque<T>>,
+}
+
+// SAFETY: fibers run one at a time, on one real thread.
+unsafe impl<T: Send> Send for Pipeline<T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Sync for Pipeline<T> {}
+
+/// How a try on a rendezvous channel may go when a receiver is about to wait.
+const HANDED: Way = 0;
+const TOO_EARLY: Way = 1;
+
+impl<T> Pipeline<T> {
+    #[track_caller]
+    pub fn new(kind: &'static str, bound: Option<usize>) -> Arc<Pipeline<T>> {
+        let tag = Tag::new(kind);
+        let pipe = Arc::new(Pipeline {
+            tag,
+            bound,
+            queue: UnsafeCell::default(),
+        });
+        pipe.id();
+        pipe
+    }
+
+    pub fn id(&self) -> ObjectId {
+        let id = self.tag.id((&raw const *self) as usize);
+        let pipe = Pipe {
+            queue: vec![],
+            capacity: self.bound,
+            senders: 1,
+            receiver: true,
+            sent: 0,
+            taken: 0,
+        };
+        with(|world| {
+            if !world.has_object(id) {
+                world.add_object(id, "[]".into(), Status::Pipe(pipe));
+            }
+        });
+        id
+    }
+
+    pub fn send(&self, value: T, place: Place) -> Result<(), SendError<T>> {
+        let id = self.id();
+        let room = Ready::when(move |world| !world.pipe(id).receiver || has_room(world.pipe(id)));
+        Step::new("send", place)
+            .on(id)
+            .with(shown(&value))
+            .ready(room)
+            .announce();
+        if with(|world| !world.pipe(id).receiver) {
+            done("Err: the receiver is gone");
+            return Err(SendError(value));
+        }
+        let number = self.put(id, value);
+        done("");
+        if self.bound == Some(0) {
+            self.hand_over(id, number, place)
+        } else {
+            Ok(())
+        }
+    }
+
+    pub fn try_send(&self, value: T, place: Place) -> Result<(), TrySendError<T>> {
+        let id = self.id();
+        let rendezvous = self.bound == Some(0);
+        let ready = Ready::ways(move |world| {
+            if rendezvous && has_room(world.pipe(id)) && someone_receives(world, id) {
+                // The receiver may be waiting by now, or just about to.
+                vec![HANDED, TOO_EARLY]
+            } else {
+                vec![HANDED]
+            }
+        });
+        let way = Step::new("try_send", place)
+            .on(id)
+            .with(shown(&value))
+            .ready(ready)
+            .announce();
+        let (receiver, room) = with(|world| {
+            let taken = !rendezvous || someone_receives(world, id);
+            (world.pipe(id).receiver, has_room(world.pipe(id)) && taken)
+        });
+        if !receiver {
+            done("Err: the receiver is gone");
+            return Err(TrySendError::Disconnected(value));
+        }
+        if !room || way == TOO_EARLY {
+            done("Err: full");
+            return Err(TrySendError::Full(value));
+        }
+        self.put(id, value);
+        done("Ok");
+        Ok(())
+    }
+
+    pub fn recv(&self, place: Place) -> Result<T, RecvError> {
+        let id = self.id();
+        let ready = Ready::when(move |world| {
+            !world.pipe(id).queue.is_empty() || world.pipe(id).senders == 0
+        });
+        Step::new("recv", place).on(id).ready(ready).announce();
+        self.take(id).map_err(|_| RecvError)
+    }
+
+    pub fn try_recv(&self, place: Place) -> Result<T, TryRecvError> {
+        let id = self.id();
+        Step::new("try_recv", place).on(id).announce();
+        self.take(id)
+    }
+
+    /// Time may run out before any message comes.
+    pub fn recv_timeout(&self, place: Place) -> Result<T, RecvTimeoutError> {
+        let id = self.id();
+        let ready = Ready::ways(move |world| {
+            let pipe = world.pipe(id);
+            if pipe.queue.is_empty() && pipe.senders > 0 {
+                vec![TIME_OUT]
+            } else {
+                vec![0]
+            }
+        });
+        let late = late_time_out(place);
+        let way = Step::new("recv_timeout", place)
+            .on(id)
+            .ready(ready)
+            .late(late)
+            .announce();
+        if way == TIME_OUT {
+            let current = me();
+            with(|world| world.thread_mut(current).timeouts.push(place));
+            done("Err: timed out");
+            return Err(RecvTimeoutError::Timeout);
+        }
+        self.take(id).map_err(|_| RecvTimeoutError::Disconnected)
+    }
+
+    pub fn sender_added(&self) {
+        let id = self.id();
+        with(|world| world.pipe_mut(id).senders += 1);
+    }
+
+    /// Only the last to go is noticed, and only if somebody still receives.
+    pub fn sender_gone(&self) {
+        let id = self.id();
+        let noticed = with(|world| world.pipe(id).senders == 1 && world.pipe(id).receiver);
+        if noticed {
+            Step::new("last sender gone", Place::frame())
+                .on(id)
+                .announce();
+        }
+        with(|world| {
+            world.pipe_mut(id).senders -= 1;
+            if noticed {
+                world.tell(id);
+            }
+            describe(world, id);
+        });
+        if noticed {
+            done("");
+        }
+    }
+
+    pub fn receiver_gone(&self) {
+        let id = self.id();
+        let noticed = with(|world| world.pipe(id).senders > 0);
+        if noticed {
+            Step::new("receiver gone", Place::frame()).on(id).announce();
+        }
+        with(|world| {
+            world.pipe_mut(id).receiver = false;
+            if self.bound != Some(0) {
+                world.pipe_mut(id).queue.clear();
+            }
+            describe(world, id);
+        });
+        if noticed {
+            done("");
+        }
+        if self.bound != Some(0) {
+            // SAFETY: as in `queue`; nobody takes from here on.
+            drop(::std::mem::take(unsafe { &mut *self.queue.get() }));
+        }
+    }
+
+    /// The send of a rendezvous lasts until the message is taken; if nobody ever
+    /// will, the message comes back.
+    fn hand_over(&self, id: ObjectId, number: u64, place: Place) -> Result<(), SendError<T>> {
+        let ready =
+            Ready::when(move |world| world.pipe(id).taken >= number || !world.pipe(id).receiver);
+        Step::new("hand over", place)
+            .on(id)
+            .ready(ready)
+            .local(true)
+            .announce();
+        if with(|world| world.pipe(id).taken >= number) {
+            done("");
+            return Ok(());
+        }
+        with(|world| {
+            world.pipe_mut(id).queue.clear();
+            describe(world, id);
+        });
+        done("Err: the receiver is gone");
+        Err(SendError(self.queue().pop_front().expect("not taken")))
+    }
+
+    fn put(&self, id: ObjectId, value: T) -> u64 {
+        let text = value.show();
+        self.queue().push_back(value);
+        with(|world| {
+            let thread = world.thread(world.current);
+            let print = text.as_ref().map_or(thread.history, fingerprint);
+            let view = thread.knowledge.view.clone();
+            let pipe = world.pipe_mut(id);
+            pipe.queue.push(Packet {
+                text: text.unwrap_or(HIDDEN.into()),
+                print,
+                view,
+            });
+            pipe.sent += 1;
+            let number = pipe.sent;
+            describe(world, id);
+            number
+        })
+    }
+
+    /// Takes a message, if there is one.
+    fn take(&self, id: ObjectId) -> Result<T, TryRecvError> {
+        let packet = with(|world| {
+            let pipe = world.pipe_mut(id);
+            let packet = (!pipe.queue.is_empty()).then(|| pipe.queue.remove(0));
+            match &packet {
+                Some(packet) => {
+                    pipe.taken += 1;
+                    world.learn_view(&packet.view);
+                    describe(world, id);
+                }
+                None => world.learn(id),
+            }
+            packet.ok_or(world.pipe(id).senders)
+        });
+        match packet {
+            Ok(packet) => {
+                done_as(format!("Ok({})", packet.text), packet.print);
+                Ok(self.queue().pop_front().expect("as many as packets"))
+            }
+            Err(0) => {
+                done("Err: all senders are gone");
+                Err(TryRecvError::Disconnected)
+            }
+            Err(_) => {
+                done("Err: empty");
+                Err(TryRecvError::Empty)
+            }
+        }
+    }
+
+    #[expect(clippy::mut_from_ref, reason = "fibers run one at a time")]
+    fn queue(&self) -> &mut VecDeque<T> {
+        // SAFETY: between two steps, by the only fiber that runs, for one call.
+        unsafe { &mut *self.queue.get() }
+    }
+}
+
+/// A rendezvous holds one message, on its way from hand to hand.
+fn has_room(pipe: &Pipe) -> bool {
+    pipe.capacity
+        .is_none_or(|bound| pipe.queue.len() < bound.max(1))
+}
+
+fn someone_receives(world: &World, id: ObjectId) -> bool {
+    world.alive().any(|(_, thread)| {
+        let pending = thread.pending.as_ref().map(|pending| &pending.operation);
+        pending
+            .is_some_and(|op| op.object == Some(id) && matches!(op.kind, "recv" | "recv_timeout"))
+    })
+}
+
+/// The value that the reader sees follows the queue.
+fn describe(world: &mut World, id: ObjectId) {
+    let pipe = world.pipe(id);
+    let texts: Vec<&str> = pipe
+        .queue
+        .iter()
+        .map(|packet| packet.text.as_str())
+        .collect();
+    let state = match (pipe.receiver, pipe.senders) {
+        (false, _) => " receiver gone",
+        (true, 0) => " senders gone",
+        _ => "",
+    };
+    let value = format!("[{}]{state}", texts.join(", "));
+    world.set_value(id, Some(value));
+}

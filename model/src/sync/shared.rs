@@ -1,0 +1,89 @@
+//! The value inside a lock or a cell, which a `static` may hold: it is as it was
+//! at the start of each execution.
+
+use crate::model::{HIDDEN, ObjectId, Show, Status, Tag, generation, with};
+use ::std::cell::{Cell, UnsafeCell};
+use ::std::mem::MaybeUninit;
+use ::std::ptr::copy_nonoverlapping;
+
+pub struct Shared<T: ?Sized> {
+    tag: Tag,
+    generation: Cell<u64>,
+    initial: UnsafeCell<Option<Box<[MaybeUninit<u8>]>>>,
+    value: UnsafeCell<T>,
+}
+
+impl<T> Shared<T> {
+    #[track_caller]
+    pub const fn new(kind: &'static str, value: T) -> Shared<T> {
+        Shared {
+            tag: Tag::new(kind),
+            generation: Cell::new(0),
+            initial: UnsafeCell::new(None),
+            value: UnsafeCell::new(value),
+        }
+    }
+
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
+}
+
+impl<T: ?Sized> Shared<T> {
+    /// The object's number; `status` is what it starts with.
+    pub fn id(&self, status: impl FnOnce() -> Status) -> ObjectId {
+        if self.tag.is_static() && self.generation.replace(generation()) != generation() {
+            self.reset();
+        }
+        let id = self.tag.id((&raw const *self).cast::<()>() as usize);
+        if with(|world| !world.has_object(id)) {
+            let value = self.text();
+            with(|world| world.add_object(id, value, status()));
+        }
+        id
+    }
+
+    /// A constant made the value, so its bits are a value for ever; what later
+    /// took its place is leaked, as statics are.
+    fn reset(&self) {
+        // SAFETY: no thread of this execution has touched the value yet, and
+        // fibers run one at a time.
+        unsafe {
+            let value = self.value.get();
+            let bytes = size_of_val(&*value);
+            let initial = &mut *self.initial.get();
+            match initial {
+                Some(initial) => copy_nonoverlapping(initial.as_ptr(), value.cast(), bytes),
+                None => {
+                    let mut copy = Box::<[u8]>::new_uninit_slice(bytes);
+                    copy_nonoverlapping(value.cast(), copy.as_mut_ptr(), bytes);
+                    *initial = Some(copy);
+                }
+            }
+        }
+    }
+
+    /// Takes note of what `get_mut` may have changed since the last step.
+    pub fn refresh(&self, id: ObjectId) {
+        if let Some(value) = self.show() {
+            with(|world| world.set_value(id, Some(value)));
+        }
+    }
+
+    pub fn get(&self) -> *mut T {
+        self.value.get()
+    }
+
+    pub fn get_mut(&mut self) -> &mut T {
+        self.value.get_mut()
+    }
+
+    pub fn show(&self) -> Option<String> {
+        // SAFETY: read between two steps, by the only fiber that runs.
+        unsafe { &*self.value.get() }.show()
+    }
+
+    pub fn text(&self) -> String {
+        self.show().unwrap_or_else(|| HIDDEN.into())
+    }
+}

@@ -1,0 +1,105 @@
+//! `std::thread`: threads of the listing, as fibers of the explorer.
+
+mod builder;
+mod join;
+mod local;
+mod park;
+mod run;
+mod scope;
+
+pub use builder::Builder;
+pub use join::JoinHandle;
+pub use local::{AccessError, LocalKey};
+pub use park::{park, park_timeout};
+pub(crate) use run::run_main;
+pub use scope::{Scope, ScopedJoinHandle, scope};
+
+pub use ::std::thread::{Result, panicking};
+
+use crate::model::{MAIN, Place, Step, done, me, spin_hint, with};
+use ::std::io;
+use ::std::num::NonZero;
+use ::std::time::Duration;
+
+#[track_caller]
+pub fn spawn<F, T>(body: F) -> JoinHandle<T>
+where
+    F: FnOnce() -> T + Send + 'static,
+    T: Send + 'static,
+{
+    run::spawn(body, None, Place::caller())
+}
+
+#[track_caller]
+pub fn yield_now() {
+    spin_hint("yield_now", Place::caller());
+}
+
+/// Orders nothing, however long: any thread may go on first.
+#[track_caller]
+pub fn sleep(_: Duration) {
+    spin_hint("sleep", Place::caller());
+}
+
+pub fn current() -> Thread {
+    Thread::of(me())
+}
+
+/// Always 2: enough to run at once, few enough to explore.
+pub fn available_parallelism() -> io::Result<NonZero<usize>> {
+    Ok(const { NonZero::new(2).unwrap() })
+}
+
+#[derive(Clone, Debug)]
+pub struct Thread {
+    id: ThreadId,
+    name: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ThreadId(usize);
+
+impl Thread {
+    pub(crate) fn of(id: usize) -> Thread {
+        let name = with(|world| world.registry.threads[id].name.clone());
+        Thread {
+            id: ThreadId(id),
+            name,
+        }
+    }
+
+    pub fn id(&self) -> ThreadId {
+        self.id
+    }
+
+    pub fn name(&self) -> Option<&str> {
+        if self.id.0 == MAIN {
+            Some("main")
+        } else {
+            self.name.as_deref()
+        }
+    }
+
+    #[track_caller]
+    pub fn unpark(&self) {
+        let target = self.id.0;
+        Step::new("unpark", Place::caller())
+            .with(target.to_string())
+            .announce();
+        let already = with(|world| {
+            let known = world.thread(world.current).knowledge.view.clone();
+            let thread = world.thread_mut(target);
+            thread.parked_view.join(&known);
+            let already = ::std::mem::replace(&mut thread.parked_token, true);
+            if !already {
+                world.changed();
+            }
+            already
+        });
+        done(if already {
+            "it already has a token"
+        } else {
+            ""
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! Channels: order, bounds, ends.
+
+use crate::listing;
+
+#[test]
+fn each_sender_keeps_its_order() {
+    // All merges of (0, 1) and (10, 11): 4! / (2! 2!) = 6.
+    listing!(channel).ends(&[
+        "[0, 1, 10, 11] | exit",
+        "[0, 10, 1, 11] | exit",
+        "[0, 10, 11, 1] | exit",
+        "[10, 0, 1, 11] | exit",
+        "[10, 0, 11, 1] | exit",
+        "[10, 11, 0, 1] | exit",
+    ]);
+}
+
+#[test]
+fn a_forgotten_sender_keeps_the_channel_open() {
+    listing!(forgotten_sender).ends(&["1 | deadlock"]);
+}
+
+#[test]
+fn a_rendezvous_waits_for_the_receiver() {
+    // `recv` comes after "before", and the send ends after `recv`.
+    listing!(rendezvous).ends(&["before | handed over | exit"]);
+}
+
+#[test]
+fn a_full_channel_refuses() {
+    listing!(bounded).ends(&["Err(SendError { .. }) | exit"]);
+}
+
+#[test]
+fn a_full_channel_makes_the_sender_wait() {
+    // The second send needs the first recv; either may then print first.
+    listing!(bounded_waits).ends(&["took 1 | sent | exit", "sent | took 1 | exit"]);
+}
+
+#[test]
+fn a_message_may_come_too_late() {
+    // Sent before the limit; or not. The sender is gone only after it sent.
+    listing!(recv_timeout).ends(&["dish | exit", "timed out waiting on channel | exit"]);
+}

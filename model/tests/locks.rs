@@ -1,0 +1,119 @@
+//! Locks: what they forbid, and what they do not.
+
+use crate::listing;
+use std::model::Options;
+
+#[test]
+fn read_then_write_loses_updates() {
+    // Both may read 0 before either writes.
+    listing!(lost_update).ends(&["1 | exit", "2 | exit"]);
+}
+
+#[test]
+fn a_lock_keeps_every_update() {
+    listing!(mutex_counter).ends(&["2 | exit"]);
+}
+
+#[test]
+fn two_locks_in_two_orders_deadlock() {
+    // Each may hold its first lock when it wants the second.
+    listing!(deadlock).ends(&["done | exit", "deadlock"]);
+}
+
+#[test]
+fn three_philosophers_may_starve() {
+    let explored = listing!(philosophers).explore(Options::default());
+    let ends: Vec<&str> = explored.outcomes.iter().map(|o| o.text.as_str()).collect();
+    // All three may hold the left fork.
+    assert_eq!(ends, ["all ate | exit", "deadlock"]);
+    // The orders in which each takes one fork: 3!.
+    assert_eq!(explored.outcomes[1].schedules, "6");
+    assert!(explored.states < 200, "{} states", explored.states);
+}
+
+#[test]
+fn a_panic_poisons_the_lock_it_holds() {
+    // `join` comes after the panic, so the next owner always sees it.
+    listing!(poison).ends(&["true | poisoned at 2 | exit"]);
+}
+
+#[test]
+fn a_lock_may_hold_what_only_a_trait_knows() {
+    listing!(dyn_mutex).ends(&["1 6 | exit", "6 5 | exit"]);
+}
+
+#[test]
+fn readers_never_see_half_a_write() {
+    // Each reader comes before the writer (2) or after it (4).
+    listing!(rwlock).ends(&["2 2 | exit", "2 4 | exit", "4 2 | exit", "4 4 | exit"]);
+}
+
+#[test]
+fn a_downgraded_writer_is_a_reader() {
+    listing!(rwlock_try).ends(&["true false | true | exit"]);
+}
+
+#[test]
+fn a_signal_before_the_wait_is_lost() {
+    // Look, then signal, then wait: nobody is left to signal.
+    listing!(missed_wakeup).ends(&["served | exit", "deadlock"]);
+}
+
+#[test]
+fn a_flag_under_the_lock_misses_nothing() {
+    listing!(condvar_queue).ends(&["true | exit"]);
+}
+
+#[test]
+fn one_signal_wakes_one_sleeper_either() {
+    listing!(notify_one_of_two).ends(&["ann | deadlock", "bob | deadlock"]);
+}
+
+#[test]
+fn spurious_wakeups_are_asked_for() {
+    // Without them `if` is enough: who wakes was notified, after the store.
+    listing!(if_instead_of_while).ends(&["true | exit"]);
+    let spurious = Options {
+        spurious: true,
+        ..Options::default()
+    };
+    listing!(if_instead_of_while).ends_with(spurious.clone(), &["false | exit", "true | exit"]);
+    // `wait_while` looks again.
+    listing!(condvar_queue).ends_with(spurious, &["true | exit"]);
+}
+
+#[test]
+fn a_wait_may_time_out() {
+    // In time; or late, and then the flag is still false.
+    listing!(wait_timeout).ends(&["true false | exit", "false true | exit"]);
+}
+
+#[test]
+fn a_barrier_has_one_leader() {
+    // The last to arrive.
+    listing!(barrier).ends(&["[true, false] | exit", "[false, true] | exit"]);
+}
+
+#[test]
+fn a_once_lock_is_set_once() {
+    listing!(once_lock).ends(&["ann Err(\"eve\") | exit", "bob Err(\"eve\") | exit"]);
+}
+
+#[test]
+fn a_lazy_lock_runs_once() {
+    // One run of each closure: 1, then 41 + 1.
+    listing!(lazy_lock).ends(&["2 | exit"]);
+}
+
+#[test]
+fn a_spin_lock_spins_without_end_states() {
+    listing!(spin_lock).ends(&["2 | exit"]);
+    listing!(spin_lock).ends_weakly(&["2 | exit"]);
+    listing!(spin_swap).ends(&["2 | exit"]);
+    listing!(spin_swap).ends_weakly(&["2 | exit"]);
+}
+
+#[test]
+fn polling_a_lock_ends() {
+    listing!(polling).ends(&["seen | exit"]);
+}

@@ -1,0 +1,114 @@
+//! Every interleaving of an explored listing leads where it was said to lead.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use course::explore::{Found, Graph, explore_all, explored, graph_path, keeps_promise, verdict};
+use course::house::files;
+use course::lang::BOTH;
+use course::listing::Listings;
+use course::recording::Recording;
+use tests::{house, report};
+
+#[test]
+fn explorations_find_what_was_expected() {
+    let house = house();
+    let listings = Listings::load(&house).unwrap();
+    let problems = explore_all(&house, &[])
+        .unwrap()
+        .into_iter()
+        .flat_map(|found| {
+            let Found {
+                name, lang, graph, ..
+            } = found;
+            let (json, graph) = match graph {
+                Ok(found) => found,
+                Err(error) => return vec![format!("{} {name}: {error:#}", lang.code())],
+            };
+            let mut problems = Vec::new();
+            if lang == BOTH[0] {
+                problems.extend(verdict(&house, &name, &graph));
+            }
+            if !keeps_promise(listings.rule(&name).unwrap(), &graph) {
+                problems.push(format!(
+                    "{name}: listings.toml says otherwise (explore = …)"
+                ));
+            }
+            let path = graph_path(&house, lang, &name);
+            if path.is_file() && fs::read_to_string(&path).unwrap() != json {
+                problems.push(format!("{} is not this listing's graph", house.name(&path)));
+            }
+            problems
+        });
+    report(
+        "what can happen has changed: mend the listing, or reason out the new outcomes, then `cargo course explore`",
+        problems,
+    );
+}
+
+/// The two programs differ in their words: so do their graphs, and in nothing else.
+#[test]
+fn both_languages_have_the_same_graph() {
+    let house = house();
+    let listings = Listings::load(&house).unwrap();
+    let shape = |graph: &Graph| {
+        let ops: Vec<_> = graph
+            .ops
+            .iter()
+            .map(|(kind, object, line, ..)| (kind.clone(), *object, *line))
+            .collect();
+        let edges: Vec<_> = graph.nodes.iter().map(|node| node.e.clone()).collect();
+        format!("{} {} {ops:?} {edges:?}", graph.states, graph.schedules)
+    };
+    let problems = explored(&listings).filter_map(|(name, _)| {
+        let [fr, en] = BOTH.map(|lang| Graph::load(&house, lang, name).map(|graph| shape(&graph)));
+        match (fr, en) {
+            (Ok(fr), Ok(en)) if fr == en => None,
+            (Ok(_), Ok(_)) => Some(format!("{name}: its two graphs differ in more than words")),
+            (Err(error), _) | (_, Err(error)) => Some(format!("{error:#}")),
+        }
+    });
+    report("run `cargo course explore`", problems);
+}
+
+#[test]
+fn recorded_runs_are_among_the_outcomes() {
+    let house = house();
+    let listings = Listings::load(&house).unwrap();
+    let mut problems = Vec::new();
+    for (name, _) in explored(&listings) {
+        for lang in BOTH {
+            let graph = Graph::load(&house, lang, name).unwrap();
+            let run = Recording::load(&house, lang, name).unwrap();
+            let printed: Vec<&str> = run.stdout().map(|line| line.text.as_str()).collect();
+            let printed = printed.join(" | ");
+            if !graph
+                .outcomes
+                .iter()
+                .any(|outcome| outcome.text.starts_with(&printed))
+            {
+                problems.push(format!("{} {name}: {printed}", lang.code()));
+            }
+        }
+    }
+    report(
+        "the model misses these runs, which happened: its rule is wrong",
+        problems,
+    );
+}
+
+#[test]
+fn outcomes_and_graphs_belong_to_explored_listings() {
+    let house = house();
+    let listings = Listings::load(&house).unwrap();
+    let names: BTreeSet<&str> = explored(&listings).map(|(name, _)| name).collect();
+    let folder = house.listings().join("interleavings");
+    let strays = ["outcomes", "json"]
+        .into_iter()
+        .flat_map(|ending| files(&folder, ending).unwrap());
+    let strays = strays.filter(|path| !names.contains(path.file_stem().unwrap().to_str().unwrap()));
+    report(
+        "delete these, or say explore = … in listings.toml",
+        strays.map(|path| house.name(&path)),
+    );
+}
