@@ -26,6 +26,7 @@
     copy: ".cc-listing",
     quiz: "cc-quiz",
     checklist: "cc-checklist",
+    explorer: "cc-explorer",
   };
   for (const [name, selector] of Object.entries(WIDGETS)) {
     const source = document.currentScript.dataset[name];
