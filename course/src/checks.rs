@@ -260,7 +260,8 @@ fn packages(house: &House) -> Result<()> {
 
 fn browser(house: &House) -> Result<()> {
     node(house, "pages")?;
-    node(house, "reading")
+    node(house, "reading")?;
+    node(house, "explorer")
 }
 
 fn node(house: &House, test: &str) -> Result<()> {

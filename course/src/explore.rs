@@ -284,7 +284,7 @@ fn driver(listing: &str, rule: &Rule) -> String {
     }}
 }}
 
-fn main() -> impl ::std::__std::process::Termination {{
+fn main() -> ::std::model::ExitCode {{
     let options = ::std::model::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
     ::std::model::explore_main(listing::run, "{listing}", &options)
 }}

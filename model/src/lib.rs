@@ -20,9 +20,8 @@ pub mod thread;
 // What nothing shares: the real one.
 pub use ::std::{
     alloc, any, array, ascii, borrow, boxed, cell, char, clone, cmp, collections, convert, default,
-    error, f32, f64, fmt, future, hash, i8, i16, i32, i64, i128, isize, iter, marker, mem, num,
-    ops, option, pin, primitive, ptr, rc, result, slice, str, string, task, u8, u16, u32, u64,
-    u128, usize, vec,
+    error, f32, f64, fmt, future, hash, iter, marker, mem, num, ops, option, pin, primitive, ptr,
+    rc, result, slice, str, string, task, vec,
 };
 pub use ::std::{
     assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert,
@@ -61,15 +60,15 @@ pub mod io {
 
 pub mod prelude {
     pub mod v1 {
-        pub use crate::{eprint, eprintln, print, println, thread_local};
+        pub use crate::{dbg, eprint, eprintln, print, println, thread_local};
         pub use ::std::prelude::v1::*;
     }
     pub mod rust_2021 {
-        pub use crate::{eprint, eprintln, print, println, thread_local};
+        pub use crate::{dbg, eprint, eprintln, print, println, thread_local};
         pub use ::std::prelude::rust_2021::*;
     }
     pub mod rust_2024 {
-        pub use crate::{eprint, eprintln, print, println, thread_local};
+        pub use crate::{dbg, eprint, eprintln, print, println, thread_local};
         pub use ::std::prelude::rust_2024::*;
     }
 }

@@ -42,12 +42,29 @@ macro_rules! eprintln {
     };
 }
 
+#[macro_export]
+macro_rules! dbg {
+    () => { $crate::eprintln!("line {}", $crate::__std::line!()) };
+    ($value:expr $(,)?) => {
+        match $value {
+            value => {
+                $crate::eprintln!("{} = {:#?}", $crate::__std::stringify!($value), &value);
+                value
+            }
+        }
+    };
+    ($($value:expr),+ $(,)?) => { ($($crate::dbg!($value)),+,) };
+}
+
 #[track_caller]
 pub fn print(text: Arguments<'_>) {
     let place = Place::caller();
     let text = text.to_string();
     Step::new("print", place).with(text.as_str()).announce();
-    with(|world| world.printed.push_str(&text));
+    with(|world| {
+        world.printed.push_str(&text);
+        world.changed();
+    });
     done("");
 }
 
@@ -56,5 +73,6 @@ pub fn print(text: Arguments<'_>) {
 pub fn complain(text: Arguments<'_>) {
     let place = Place::caller();
     Step::new("eprint", place).with(text.to_string()).announce();
+    with(|world| world.changed());
     done("");
 }

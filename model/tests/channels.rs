@@ -42,3 +42,25 @@ fn a_message_may_come_too_late() {
     // Sent before the limit; or not. The sender is gone only after it sent.
     listing!(recv_timeout).ends(&["dish | exit", "timed out waiting on channel | exit"]);
 }
+
+#[test]
+fn a_try_needs_a_receiver_that_waits() {
+    // Not waiting yet: refused, and then the channel is closed.
+    listing!(try_rendezvous).ends(&["true | true | exit", "false | false | exit"]);
+}
+
+#[test]
+fn a_message_nobody_took_comes_back() {
+    // Nobody ever receives.
+    listing!(receiver_leaves).ends(&["kept bread | exit"]);
+}
+
+#[test]
+fn asking_again_after_a_time_out_ends() {
+    listing!(timeout_loop).ends(&["7 | exit"]);
+}
+
+#[test]
+fn iterators_end_with_the_channel() {
+    listing!(iterators).ends(&["[1, 2] [3, 4] | exit"]);
+}

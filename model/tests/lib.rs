@@ -6,7 +6,12 @@
 #![cfg(test)]
 
 mod channels;
+mod limits;
 mod locks;
+mod memory;
+mod merging;
+mod recording;
+mod surface;
 mod threads;
 
 use std::model::{Exploration, Options};

@@ -83,6 +83,16 @@ fn spurious_wakeups_are_asked_for() {
 }
 
 #[test]
+fn a_spurious_wakeup_need_not_come() {
+    // The signal is lost: the sleeper may wake by itself, or never.
+    let spurious = Options {
+        spurious: true,
+        ..Options::default()
+    };
+    listing!(missed_wakeup).ends_with(spurious, &["served | exit", "deadlock"]);
+}
+
+#[test]
 fn a_wait_may_time_out() {
     // In time; or late, and then the flag is still false.
     listing!(wait_timeout).ends(&["true false | exit", "false true | exit"]);
@@ -116,4 +126,49 @@ fn a_spin_lock_spins_without_end_states() {
 #[test]
 fn polling_a_lock_ends() {
     listing!(polling).ends(&["seen | exit"]);
+}
+
+#[test]
+fn a_panic_inside_poisons_but_a_once_lock() {
+    // Forcing is told; an empty `OnceLock` may be tried again.
+    listing!(poisoned_once).ends(&["true | true | None 4 | exit"]);
+}
+
+#[test]
+fn only_writers_poison() {
+    listing!(poisoned_rwlock).ends(&["false | true | 1 | exit"]);
+}
+
+#[test]
+fn trying_a_lock_may_fail() {
+    // One after the other, or one while the other holds it.
+    listing!(try_lock).ends(&[
+        "[true, true] 2 | exit",
+        "[true, false] 1 | exit",
+        "[false, true] 1 | exit",
+    ]);
+}
+
+#[test]
+fn an_update_is_tried_until_it_holds() {
+    // Two seats for three guests.
+    listing!(fetch_update).ends(&["2 0 | exit"]);
+}
+
+#[test]
+fn a_weak_exchange_may_fail_for_no_reason() {
+    listing!(weak_exchange).ends(&["Ok(false) | exit"]);
+    let spurious = Options {
+        spurious: true,
+        ..Options::default()
+    };
+    listing!(weak_exchange).ends_with(spurious, &["Ok(false) | exit", "Err(false) | exit"]);
+}
+
+#[test]
+fn waiting_for_a_once_lock_ends_when_it_is_set() {
+    // The count is raised before the lock is set, even for weak memory.
+    let outcome = ["soup 1 | Some(\"soup\") Ok(()) | exit"];
+    listing!(once_wait).ends(&outcome);
+    listing!(once_wait).ends_weakly(&outcome);
 }

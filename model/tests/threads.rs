@@ -70,3 +70,13 @@ fn addresses_have_names() {
 fn an_error_ends_main() {
     listing!(error_from_main).ends(&["error: RecvError"]);
 }
+
+#[test]
+fn standard_error_is_no_outcome() {
+    listing!(speaks).ends(&["2 | exit"]);
+}
+
+#[test]
+fn threads_have_the_builders_names() {
+    listing!(builder).ends(&["[Some(\"ann\"), Some(\"main\")] 2 | exit"]);
+}

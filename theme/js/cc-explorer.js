@@ -196,7 +196,13 @@
   /** Where the reader is in the graph, and the way there; in words. */
   class Walk {
     constructor(graph) {
-      this.graph = graph;
+      const outcomes = graph.outcomes.map(([text, schedules, switches, plainest]) => ({
+        text,
+        schedules,
+        switches,
+        plainest,
+      }));
+      this.graph = { ...graph, outcomes };
       this.restart();
     }
 

@@ -114,7 +114,9 @@ fn step(graph: &Graph, event: &serde_json::Value) -> Option<Step> {
     let number = |at: usize| event.get(at).and_then(|n| n.as_u64()).map(|n| n as usize);
     let (thread, operation, result) = (number(0)?, number(1)?, number(2)?);
     let (kind, _, line, column, _) = graph.ops.get(operation)?;
-    if *line == 0 {
+    // What commutes with everything is no choice of the reader's.
+    let quiet = ["spawn", "start", "exit", "join", "end of scope"];
+    if *line == 0 || quiet.contains(&kind.as_str()) {
         return None;
     }
     let place = format!("{line}:{column}");

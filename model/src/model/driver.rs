@@ -2,6 +2,7 @@
 
 use super::exploration::Exploration;
 use super::graph::Graph;
+use super::place::Place;
 use super::schedules::Endless;
 use super::search::search;
 use super::source::Source;
@@ -26,6 +27,7 @@ pub fn explore<E: Ending>(
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let parsed = Source::parse(text).map_err(|error| format!("{source}: {error}"))?;
     let graph = search(Rc::new(move || run().error()), source, options.clone())?;
+    check_places(&graph, source)?;
     let name = Path::new(source)
         .file_stem()
         .unwrap_or_default()
@@ -71,6 +73,38 @@ impl<E: Debug> Ending for Result<(), E> {
     fn error(self) -> Option<String> {
         self.err().map(|error| format!("{error:?}"))
     }
+}
+
+/// Labels and lanes need to know where each operation stands.
+fn check_places(graph: &Graph, source: &str) -> Result<(), String> {
+    let events = graph
+        .nodes
+        .iter()
+        .flat_map(|node| &node.edges)
+        .flat_map(|edge| &edge.events);
+    let (mut calls, mut drops) = (vec![], vec![]);
+    for event in events {
+        match event.operation.kind {
+            "exit" | "start" => {}
+            kind if kind.starts_with("unlock") => drops.push(event.operation.place),
+            _ => calls.push(event.operation.place),
+        }
+    }
+    let lost = |places: &[Place]| {
+        !places.is_empty() && places.iter().all(|&place| place == Place::default())
+    };
+    if lost(&calls) {
+        return Err(format!(
+            "{source}: no operation is in this file; name the file that `include!` names"
+        ));
+    }
+    if lost(&drops) {
+        return Err(format!(
+            "{source}: where locks are released is unknown; compile the listing's package with \
+             `debug = \"line-tables-only\"`"
+        ));
+    }
+    Ok(())
 }
 
 fn endless_message(graph: &Graph, source: &str, endless: &Endless) -> String {

@@ -8,7 +8,7 @@ use super::schedules::{self, Plain};
 use super::source::Source;
 use super::world::ThreadId;
 use ::std::collections::{BTreeMap, HashMap};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Exploration {
@@ -28,7 +28,8 @@ pub struct Exploration {
     pub nodes: Vec<NodeEntry>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+/// In JSON, an array in this order: text, schedules, switches, plainest.
+#[derive(Clone, Debug)]
 pub struct Outcome {
     /// The lines printed and the end: `1 | 2 | exit`.
     pub text: String,
@@ -207,6 +208,12 @@ impl Outcome {
 
     pub fn is_exit(&self) -> bool {
         self.end() == "exit"
+    }
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.text, &self.schedules, self.switches, &self.plainest).serialize(serializer)
     }
 }
 

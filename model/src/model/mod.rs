@@ -9,6 +9,7 @@ mod memory;
 mod names;
 mod operation;
 mod panics;
+mod paths;
 mod place;
 mod schedules;
 mod search;
@@ -30,9 +31,10 @@ pub(crate) use search::see_ends;
 pub(crate) use show::{HIDDEN, Show, fingerprint, shown};
 pub(crate) use spin::hint as spin_hint;
 pub(crate) use status::{Asleep, Gate, Lock, Once, Packet, Pipe, Status};
-pub(crate) use time::{TIME_OUT, late_time_out};
+pub(crate) use time::{SPURIOUS, TIME_OUT, late_time_out};
 pub(crate) use world::{MAIN, ObjectId, Thread, World, generation, me, with};
 
+pub use ::std::process::ExitCode;
 pub use driver::{Ending, explore, explore_main};
 pub use exploration::{
     EdgeEntry, Exploration, NodeEntry, ObjectEntry, OpEntry, Outcome, Slot, ThreadEntry, Value,
@@ -48,6 +50,9 @@ pub struct Options {
     pub spurious: bool,
     /// Beyond this the search gives up.
     pub max_states: usize,
+    /// Equal states are explored once. Off, every schedule is run: slow, and the
+    /// check that merging loses none.
+    pub merge: bool,
 }
 
 impl Default for Options {
@@ -56,6 +61,7 @@ impl Default for Options {
             weak: false,
             spurious: false,
             max_states: 200_000,
+            merge: true,
         }
     }
 }

@@ -32,7 +32,9 @@ pub type Way = u32;
 
 /// In which ways the operation may go now; in none, it waits.
 #[derive(Clone)]
-pub struct Ready(Rc<dyn Fn(&World) -> Vec<Way>>);
+pub struct Ready(Rc<Ways>);
+
+type Ways = dyn Fn(&World) -> Vec<Way>;
 
 impl Ready {
     pub fn always() -> Ready {

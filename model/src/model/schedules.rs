@@ -1,6 +1,6 @@
 //! Paths through the graph: how many there are, and the plainest.
 
-use super::graph::{Graph, NodeId};
+use super::graph::{Edge, Graph, NodeId};
 use super::world::ThreadId;
 use ::std::collections::{BTreeMap, HashMap, VecDeque};
 
@@ -59,9 +59,14 @@ pub fn plainest(graph: &Graph) -> BTreeMap<String, Plain> {
                 edges: trace(point, &from),
             });
         }
-        for (rank, edge) in graph.nodes[node].edges.iter().enumerate() {
+        let stays = |edge: &Edge| last.is_none_or(|last| last == edge.thread);
+        let edges = graph.nodes[node].edges.iter().enumerate();
+        // Of equals, the first found is the one of the lower threads: what goes to
+        // the front goes there last first.
+        let (front, back): (Vec<_>, Vec<_>) = edges.partition(|(_, edge)| stays(edge));
+        for (rank, edge) in front.into_iter().rev().chain(back) {
             let next = (edge.to, Some(edge.thread));
-            let stays = last.is_none_or(|last| last == edge.thread);
+            let stays = stays(edge);
             let total = so_far + usize::from(!stays);
             if switches.get(&next).is_none_or(|&known| total < known) {
                 switches.insert(next, total);

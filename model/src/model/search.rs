@@ -6,18 +6,22 @@
 
 use super::Options;
 use super::fiber::{self, Fiber, Stacks};
-use super::graph::{Edge, Graph, Node, NodeId};
+use super::graph::{Activity, Edge, Graph, Node, NodeId};
 use super::identity::{Registry, ThreadInfo};
 use super::operation::Way;
 use super::panics;
 use super::place::{Place, enter_listing};
+use super::show::fingerprint;
+use super::spin::Stuck;
 use super::state;
+use super::time::{NEVER, SPURIOUS};
 use super::world::{MAIN, ThreadId, World, with};
-use ::std::collections::HashMap;
+use ::std::collections::{BTreeMap, HashMap};
+use ::std::iter::successors;
 use ::std::rc::Rc;
 
-/// Steps in one execution: a listing that takes more loops for ever.
-const MAX_STEPS: usize = 10_000;
+/// Choices in one execution: a listing that needs more loops for ever.
+const MAX_STEPS: usize = 1_000;
 
 /// Runs the listing's `main`; an error that `main` returns is its message.
 pub type Main = Rc<dyn Fn() -> Option<String>>;
@@ -52,7 +56,10 @@ struct Search {
     ends_are_seen: bool,
     nodes: Vec<Node>,
     by_key: HashMap<u64, NodeId>,
-    work: Vec<Vec<(NodeId, Choice)>>,
+    /// For each node, the choice that first led there.
+    found: Vec<Option<(NodeId, Choice)>>,
+    /// What is still to be tried; at first, the start.
+    work: Vec<Option<(NodeId, Choice)>>,
     registry: Registry,
     stacks: Stacks,
 }
@@ -74,14 +81,16 @@ impl Search {
             ends_are_seen,
             nodes: vec![],
             by_key: HashMap::new(),
-            work: vec![vec![]],
+            found: vec![],
+            work: vec![None],
             registry: Registry::default(),
             stacks: Stacks::default(),
         }
     }
 
     fn run(mut self) -> Result<Graph, Stop> {
-        while let Some(plan) = self.work.pop() {
+        while let Some(untried) = self.work.pop() {
+            let plan = self.way_to(untried);
             self.execute(plan)?;
         }
         Ok(Graph {
@@ -89,6 +98,14 @@ impl Search {
             threads: self.registry.threads,
             objects: self.registry.objects,
         })
+    }
+
+    /// The choices up to and with this one.
+    fn way_to(&self, last: Option<(NodeId, Choice)>) -> Vec<(NodeId, Choice)> {
+        let found = |&(node, _): &(NodeId, Choice)| self.found[node];
+        let mut plan: Vec<(NodeId, Choice)> = successors(last, found).collect();
+        plan.reverse();
+        plan
     }
 
     fn execute(&mut self, plan: Vec<(NodeId, Choice)>) -> Result<(), Stop> {
@@ -118,15 +135,18 @@ impl Search {
         fibers: &mut Vec<Option<Fiber>>,
     ) -> Result<(), Stop> {
         let mut trail: Vec<(NodeId, Choice)> = vec![];
-        for _ in 0..MAX_STEPS {
+        for _ in 0..10 * MAX_STEPS {
+            if trail.len() == MAX_STEPS {
+                break;
+            }
             let (thread, way) = match next(self.ends_are_seen) {
                 Next::Local(thread, way) => (thread, way),
                 Next::End(end) => {
-                    self.arrive(trail.last().copied(), Some(end))?;
+                    self.arrive(&trail, Some(end))?;
                     return Ok(());
                 }
                 Next::Choices(choices) => {
-                    let (node, new) = self.arrive(trail.last().copied(), None)?;
+                    let (node, new) = self.arrive(&trail, None)?;
                     let choice = match plan.get(trail.len()) {
                         Some(&(planned, _)) if planned != node => {
                             return Err(self.not_deterministic());
@@ -134,21 +154,23 @@ impl Search {
                         Some(&(_, choice)) => choice,
                         None if !new => return Ok(()),
                         None => {
-                            for &other in choices[1..].iter().rev() {
-                                let mut plan = trail.clone();
-                                plan.push((node, other));
-                                self.work.push(plan);
-                            }
+                            self.work.extend(
+                                choices[1..].iter().rev().map(|&other| Some((node, other))),
+                            );
                             choices[0]
                         }
                     };
                     trail.push((node, choice));
+                    if choice.1 == NEVER {
+                        self.arrive(&trail, Some(DEADLOCK.into()))?;
+                        return Ok(());
+                    }
                     choice
                 }
             };
             self.resume(thread, way, fibers)?;
         }
-        Err(self.endless())
+        Err(self.endless(&trail))
     }
 
     fn resume(
@@ -180,13 +202,16 @@ impl Search {
         }
     }
 
-    /// The state reached, and whether it is new; `from` leads there.
+    /// The state reached by the trail, and whether it is new.
     fn arrive(
         &mut self,
-        from: Option<(NodeId, Choice)>,
+        trail: &[(NodeId, Choice)],
         end: Option<String>,
     ) -> Result<(NodeId, bool), Stop> {
-        let key = with(|world| state::key(world, end.as_deref()));
+        let key = match self.options.merge {
+            true => with(|world| state::key(world, end.as_deref())),
+            false => fingerprint((trail, &end)),
+        };
         let events = with(|world| ::std::mem::take(&mut world.events));
         let (id, new) = match self.by_key.get(&key) {
             Some(&id) => (id, false),
@@ -196,11 +221,12 @@ impl Search {
                     return Err(self.too_many_states());
                 }
                 self.nodes.push(with(|world| Node::of(world, end)));
+                self.found.push(trail.last().copied());
                 self.by_key.insert(key, id);
                 (id, true)
             }
         };
-        if let Some((node, (thread, way))) = from {
+        if let Some(&(node, (thread, way))) = trail.last() {
             let known = self.nodes[node]
                 .edges
                 .iter()
@@ -236,16 +262,26 @@ impl Search {
         ))
     }
 
-    fn endless(&self) -> Stop {
+    fn endless(&self, trail: &[(NodeId, Choice)]) -> Stop {
+        let mut times: BTreeMap<u32, usize> = BTreeMap::new();
+        for &(node, (thread, _)) in trail {
+            if let Activity::Ready(operation) = &self.nodes[node].threads[thread] {
+                *times.entry(operation.place.line).or_default() += 1;
+            }
+        }
+        let line = times
+            .into_iter()
+            .max_by_key(|&(_, times)| times)
+            .map_or(0, |(line, _)| line);
         Stop::Failed(format!(
-            "{}: an execution took more than {MAX_STEPS} steps, the last at line {}: a loop that may run for ever; \
+            "{}: an execution took {MAX_STEPS} steps or more, most of them at line {line}: a loop that may run for ever; \
              if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it",
             self.source,
-            current_line()
         ))
     }
 }
 
+const DEADLOCK: &str = "deadlock";
 const ENDS_ARE_SEEN: &str = "ends are seen";
 
 /// The listing looks whether threads have ended: begins the search again, with a
@@ -295,10 +331,21 @@ fn next(ends_are_seen: bool) -> Next {
                 moves.push((id, way));
             }
         }
+        // Spinning on, when nothing else can move, leads to no new state.
+        if let (Some(_), &[(thread, 0)]) = (&world.stuck, choices.as_slice()) {
+            return Next::Local(thread, 0);
+        }
+        let by_itself = choices.iter().all(|&(_, way)| way == SPURIOUS) && late.is_empty();
+        if let (true, Some(&(thread, _))) = (by_itself, choices.first()) {
+            choices.push((thread, NEVER));
+        }
         match (choices.is_empty(), late.is_empty()) {
             (false, _) => Next::Choices(choices),
             (true, false) => Next::Choices(late),
-            (true, true) => Next::End("deadlock".into()),
+            (true, true) => match Stuck::next(world) {
+                Some(thread) => Next::Local(thread, 0),
+                None => Next::End(DEADLOCK.into()),
+            },
         }
     })
 }

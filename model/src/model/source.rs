@@ -55,7 +55,8 @@ impl Source {
     }
 
     /// The binding, field or static in whose initialiser the place is: `a`,
-    /// `fork.left`, `COUNT`. What a closure there makes is not what is bound.
+    /// `fork.left`, `COUNT`. What a closure there makes is not what is bound,
+    /// unless it makes the elements (`map`).
     pub fn binding(&self, place: Place) -> Option<String> {
         let closures: Vec<&Range> = self
             .closures
@@ -161,6 +162,12 @@ impl<'a> Visit<'a> for Source {
             |source: &Source| format!("{}.{}", source.words(call.receiver.span()), call.method);
         self.call(call.method.span(), call.span(), short);
         visit::visit_expr_method_call(self, call);
+        if call.method == "map" || call.method == "flat_map" {
+            let makes_elements: Vec<Range> =
+                call.args.iter().map(|arg| range(arg.span())).collect();
+            self.closures
+                .retain(|closure| !makes_elements.contains(closure));
+        }
     }
 
     fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {

@@ -5,10 +5,10 @@ use super::operation::{Operation, Ready, Step, done};
 use super::place::Place;
 use super::show::fingerprint;
 use super::state::lasting;
-use super::world::{ObjectId, ThreadId, World, me, with};
+use super::world::{ObjectId, Pending, ThreadId, World, me, with};
 
 /// What a thread did since it last said that it spins.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Hash)]
 pub struct Spin {
     last: Option<Hint>,
     round: u64,
@@ -18,8 +18,42 @@ pub struct Spin {
     pub watched: Option<ObjectId>,
 }
 
+/// Only threads that spin are left. They are given some rounds more, in which no
+/// state is counted: one that counts its rounds may give up, and go on.
+pub struct Stuck {
+    rounds: usize,
+    /// The events before it.
+    events: usize,
+}
+
+const MAX_ROUNDS: usize = 100;
+
+impl Stuck {
+    /// The thread that spins on, when no step is possible; none if all has been
+    /// tried, and then those rounds are forgotten.
+    pub fn next(world: &mut World) -> Option<ThreadId> {
+        let spins = |pending: &Pending| HINTS.contains(&pending.operation.kind);
+        let spinning: Vec<ThreadId> = world
+            .alive()
+            .filter(|(_, t)| t.pending.as_ref().is_some_and(spins))
+            .map(|(id, _)| id)
+            .collect();
+        let events = world.events.len();
+        let stuck = world.stuck.get_or_insert(Stuck { rounds: 0, events });
+        stuck.rounds += 1;
+        if spinning.is_empty() || stuck.rounds > MAX_ROUNDS {
+            let events = stuck.events;
+            world.events.truncate(events);
+            return None;
+        }
+        Some(spinning[stuck.rounds % spinning.len()])
+    }
+}
+
+const HINTS: [&str; 3] = ["spin_loop", "yield_now", "sleep"];
+
 /// The thread passed a spin hint here.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Hash)]
 struct Hint {
     place: Place,
     /// The thread's history, the world and the round before, at that time.
@@ -32,6 +66,11 @@ impl Spin {
     pub fn did(&mut self, operation: &Operation, print: u64) {
         self.round = fingerprint((self.round, operation, print));
         self.tried_lock |= operation.kind.starts_with("try_");
+    }
+
+    /// What the next hint will go by; nothing, for a thread that never spun.
+    pub fn key(&self) -> Option<u64> {
+        self.last.map(|_| fingerprint(self))
     }
 
     /// The thread changed what threads share.
@@ -91,8 +130,10 @@ fn forget_idle_round(
         return (history, round, None);
     };
     let seen = lasting(world, locks);
-    let same_world = !spin.wrote && last.world == seen;
-    let same_round = !spin.wrote && last.round == round;
+    // A round without a single operation waits for nothing.
+    let idle = !spin.wrote && round != 0;
+    let same_world = idle && last.world == seen;
+    let same_round = idle && last.round == round;
     let history = if same_world || same_round {
         last.history
     } else {

@@ -60,6 +60,7 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         .pending
         .as_ref()
         .map(|pending| (&pending.operation, pending.late));
+    let spin = (!thread.finished).then(|| thread.spin.key());
     let knowledge = (weak && !thread.joined).then(|| {
         let known = &thread.knowledge;
         [
@@ -75,7 +76,12 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         pending,
         thread.finished,
         thread.joined,
-        (thread.parked_token, thread.spurious_used, &thread.timeouts),
+        (
+            thread.parked_token,
+            thread.spurious_used,
+            &thread.timeouts,
+            spin,
+        ),
         knowledge,
     ))
 }

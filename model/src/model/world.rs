@@ -6,7 +6,7 @@ use super::memory::{Knowledge, View};
 use super::operation::{Event, Operation, Ready, Way};
 use super::place::Place;
 use super::show::fingerprint;
-use super::spin::Spin;
+use super::spin::{Spin, Stuck};
 use super::status::Status;
 use ::std::any::Any;
 use ::std::cell::{Cell, RefCell};
@@ -36,6 +36,8 @@ pub struct World {
     pub main_failure: Option<String>,
     /// Whether a thread's end is a step: only `is_finished` can see it.
     pub ends_are_seen: bool,
+    /// Nothing moves but threads that spin.
+    pub stuck: Option<Stuck>,
     /// Why the exploration cannot go on.
     pub failure: Option<String>,
     /// Addresses held by atomic pointers, as numbers that every run shares.
@@ -130,6 +132,7 @@ impl World {
             newborn: vec![],
             main_failure: None,
             ends_are_seen,
+            stuck: None,
             failure: None,
             addresses: HashMap::new(),
         };
@@ -256,6 +259,7 @@ impl World {
     pub fn changed(&mut self) {
         let current = self.current;
         self.thread_mut(current).spin.wrote();
+        self.stuck = None;
     }
 
     /// The object has a value: what the reader sees, and what tells it apart.

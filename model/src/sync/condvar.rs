@@ -4,8 +4,8 @@ use super::mutex::{MutexGuard, poisoned_if};
 use super::shared::Shared;
 use super::{LockResult, PoisonError};
 use crate::model::{
-    Asleep, ObjectId, Place, Ready, Status, Step, TIME_OUT, Way, done, done_as, fingerprint,
-    late_time_out, me, with,
+    Asleep, ObjectId, Place, Ready, SPURIOUS, Status, Step, TIME_OUT, Way, done, done_as,
+    fingerprint, late_time_out, me, with,
 };
 use ::std::fmt;
 use ::std::mem::forget;
@@ -29,7 +29,6 @@ impl WaitTimeoutResult {
 
 /// How a wait ends.
 const NOTIFIED: Way = 0;
-const SPURIOUS: Way = 2;
 
 impl Condvar {
     #[track_caller]
@@ -187,7 +186,11 @@ impl Condvar {
             }
         });
         let guard = mutex.take(lock);
-        let how = ["", "timed out", "woken for no reason"][way as usize];
+        let how = match way {
+            TIME_OUT => "timed out",
+            SPURIOUS => "woken for no reason",
+            _ => "",
+        };
         done_as(how.into(), fingerprint((mutex.print(lock), way)));
         (poisoned_if(mutex.poison(lock), guard), way)
     }

@@ -1,11 +1,10 @@
 //! Parking: a thread sleeps until its token is set.
 
-use crate::model::{Place, Ready, Step, TIME_OUT, Way, done, late_time_out, me, with};
+use crate::model::{Place, Ready, SPURIOUS, Step, TIME_OUT, Way, done, late_time_out, me, with};
 use ::std::mem::take;
 use ::std::time::Duration;
 
 const TOKEN: Way = 0;
-const SPURIOUS: Way = 2;
 
 #[track_caller]
 pub fn park() {

@@ -10,7 +10,9 @@ fn main() {
         *READY.lock().unwrap() = true;
         BELL.notify_one();
     });
-    let ready = BELL.wait_while(READY.lock().unwrap(), |ready| !*ready).unwrap();
+    let ready = BELL
+        .wait_while(READY.lock().unwrap(), |ready| !*ready)
+        .unwrap();
     println!("{ready}");
     drop(ready);
     cook.join().unwrap();

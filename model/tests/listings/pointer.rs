@@ -1,5 +1,8 @@
 // A pointer is published; addresses differ from run to run, names do not.
-use std::sync::atomic::{AtomicPtr, Ordering::{Acquire, Release}};
+use std::sync::atomic::{
+    AtomicPtr,
+    Ordering::{Acquire, Release},
+};
 use std::thread;
 
 fn main() {

@@ -1,6 +1,9 @@
 // A lock made of one flag.
 use std::hint;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::{Acquire, Relaxed, Release}};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32,
+    Ordering::{Acquire, Relaxed, Release},
+};
 use std::thread;
 
 static LOCKED: AtomicBool = AtomicBool::new(false);
@@ -10,7 +13,10 @@ fn main() {
     thread::scope(|s| {
         for _ in 0..2 {
             s.spawn(|| {
-                while LOCKED.compare_exchange_weak(false, true, Acquire, Relaxed).is_err() {
+                while LOCKED
+                    .compare_exchange_weak(false, true, Acquire, Relaxed)
+                    .is_err()
+                {
                     hint::spin_loop();
                 }
                 let count = COUNT.load(Relaxed);

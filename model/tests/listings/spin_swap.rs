@@ -1,5 +1,8 @@
 // A test-and-set lock, given way with `yield_now`.
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::{Acquire, Relaxed, Release}};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32,
+    Ordering::{Acquire, Relaxed, Release},
+};
 use std::thread;
 
 static LOCKED: AtomicBool = AtomicBool::new(false);

@@ -13,7 +13,9 @@ fn main() {
         });
         let guard = ready.lock().unwrap();
         let limit = Duration::from_millis(10);
-        let (ready, wait) = bell.wait_timeout_while(guard, limit, |ready| !*ready).unwrap();
+        let (ready, wait) = bell
+            .wait_timeout_while(guard, limit, |ready| !*ready)
+            .unwrap();
         println!("{ready} {}", wait.timed_out());
     });
 }

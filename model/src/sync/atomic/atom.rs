@@ -6,7 +6,9 @@
 //! read-modify-write reads the newest value and carries on what it carried.
 
 use super::Ordering::{self, AcqRel, Acquire, Release, SeqCst};
-use crate::model::{Message, ObjectId, Place, Ready, Status, Step, Tag, View, Way, World};
+use crate::model::{
+    Message, ObjectId, Place, Ready, SPURIOUS, Status, Step, Tag, View, Way, World,
+};
 use crate::model::{done, fingerprint, generation, me, with};
 use ::std::cell::{Cell, UnsafeCell};
 
@@ -27,9 +29,6 @@ pub struct Atom<T> {
 unsafe impl<T> Sync for Atom<T> {}
 // SAFETY: as above.
 unsafe impl<T> Send for Atom<T> {}
-
-/// The weak exchange fails for no reason.
-const SPURIOUS: Way = Way::MAX;
 
 impl<T: Value> Atom<T> {
     #[track_caller]

@@ -84,9 +84,31 @@ macro_rules! atomic {
                 self.0.compare_exchange("compare_exchange_weak", Place::caller(), (current, new), orders)
             }
 
-            /// A load, then as many weak exchanges as it takes.
             #[track_caller]
             pub fn fetch_update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                update: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                self.try_update(set_order, fetch_order, update)
+            }
+
+            #[track_caller]
+            pub fn update(
+                &self,
+                set_order: Ordering,
+                fetch_order: Ordering,
+                mut update: impl FnMut($value) -> $value,
+            ) -> $value {
+                match self.try_update(set_order, fetch_order, |old| Some(update(old))) {
+                    Ok(old) | Err(old) => old,
+                }
+            }
+
+            /// A load, then as many weak exchanges as it takes.
+            #[track_caller]
+            pub fn try_update(
                 &self,
                 set_order: Ordering,
                 fetch_order: Ordering,

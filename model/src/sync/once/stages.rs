@@ -1,0 +1,128 @@
+//! What `Once`, `OnceLock` and `LazyLock` have in common: a stage, and a value
+//! that it guards. One thread runs the closure, others wait.
+
+use super::super::shared::Shared;
+use crate::model::{ObjectId, Once as Stage, Place, Ready, Status, Step, World, done, with};
+
+pub struct Stages<T>(pub Shared<T>);
+
+impl<T> Stages<T> {
+    #[track_caller]
+    pub const fn new(kind: &'static str, value: T) -> Stages<T> {
+        Stages(Shared::new(kind, value))
+    }
+
+    pub fn id(&self) -> ObjectId {
+        self.0.id(|| Status::Once(Stage::default()))
+    }
+
+    /// Once done, always done: to see that is no step.
+    fn is_done(&self) -> bool {
+        let id = self.id();
+        with(|world| {
+            let done = *world.once(id) == Stage::Done;
+            if done {
+                world.learn(id);
+            }
+            done
+        })
+    }
+
+    /// Looks whether it is done, as a step.
+    pub fn look(&self, kind: &'static str, place: Place) -> bool {
+        if self.is_done() {
+            return true;
+        }
+        Step::new(kind, place).on(self.id()).announce();
+        let is_done = self.is_done();
+        done(if is_done {
+            self.0.text()
+        } else {
+            "not yet".into()
+        });
+        is_done
+    }
+
+    /// Waits until it is done.
+    pub fn wait(&self, place: Place) {
+        if self.is_done() {
+            return;
+        }
+        let id = self.id();
+        let is_done = Ready::when(move |world| *world.once(id) == Stage::Done);
+        Step::new("wait", place).on(id).ready(is_done).announce();
+        with(|world| world.learn(id));
+        done(self.0.text());
+    }
+
+    /// Waits while another thread runs the closure; `Some` if it is for this one
+    /// to run, with the stage found.
+    pub fn enter(&self, kind: &'static str, place: Place) -> Option<Turn<'_, T>> {
+        if self.is_done() {
+            return None;
+        }
+        let id = self.id();
+        let running = |world: &World, id| matches!(world.once(id), Stage::Running(_));
+        Step::new(kind, place)
+            .on(id)
+            .ready(Ready::when(move |world| !running(world, id)))
+            .announce();
+        if self.is_done() {
+            done(self.0.text());
+            return None;
+        }
+        let poisoned = with(|world| {
+            world.learn(id);
+            let current = world.current;
+            let before = ::std::mem::replace(world.once_mut(id), Stage::Running(current));
+            world.changed();
+            before == Stage::Poisoned
+        });
+        done("runs the closure");
+        Some(Turn {
+            stages: self,
+            id,
+            place,
+            poisoned,
+            after: Stage::Poisoned,
+        })
+    }
+}
+
+/// The right to run the closure. If it panics, the stage is `after`.
+pub struct Turn<'a, T> {
+    stages: &'a Stages<T>,
+    id: ObjectId,
+    place: Place,
+    pub poisoned: bool,
+    pub after: Stage,
+}
+
+impl<T> Turn<'_, T> {
+    /// The closure has returned.
+    pub fn finish(self, store: impl FnOnce(*mut T)) {
+        Step::new("initialised", self.place).on(self.id).announce();
+        store(self.stages.0.get());
+        let value = self.stages.0.show();
+        let shown = self.stages.0.text();
+        with(|world| {
+            world.set_value(self.id, value);
+            world.tell(self.id);
+            *world.once_mut(self.id) = Stage::Done;
+            world.changed();
+        });
+        done(shown);
+    }
+}
+
+impl<T> Drop for Turn<'_, T> {
+    /// Reached undone only if the closure panicked.
+    fn drop(&mut self) {
+        with(|world| {
+            if *world.once(self.id) != Stage::Done {
+                *world.once_mut(self.id) = self.after;
+                world.changed();
+            }
+        });
+    }
+}
