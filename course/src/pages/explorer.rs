@@ -42,7 +42,7 @@ pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     Ok(block(&format!(
         r#"<cc-explorer data-graph="{up}interleavings/{name}.json" data-source="{up}listings/{name}.rs.txt">
 <figure class="cc-explorer" data-name="{name}">
-<figcaption><b>{name}.rs</b> <span class="cc-explorer__sum">{sum}</span></figcaption>
+<figcaption><b><code>{name}.rs</code></b> <span class="cc-explorer__sum">{sum}</span></figcaption>
 <div class="cc-table" tabindex="0" role="group" aria-label="{label}">
 <table class="cc-explorer__table"><thead><tr>{heads}</tr></thead><tbody>
 {rows}
