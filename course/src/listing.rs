@@ -15,6 +15,8 @@ pub enum Output {
     #[default]
     Exact,
     AnyOrder,
+    /// One of the outcomes that the exploration found.
+    Set,
 }
 
 /// How a run of a listing must end.
@@ -146,6 +148,11 @@ fn rules(text: &str, names: &[String]) -> Result<BTreeMap<String, Rule>> {
             .with_context(|| format!("line {line}: [{name}]"))?;
         if rule == Rule::default() {
             bail!("line {line}: [{name}] changes nothing; delete it");
+        }
+        if rule.output == Output::Set && rule.explore.is_none() {
+            bail!(
+                "line {line}: [{name}] output = \"set\" is for explored listings; add explore = …, or say \"any-order\""
+            );
         }
         rules.insert(name, rule);
     }
@@ -283,6 +290,10 @@ mod tests {
         check_rules(
             "[lunch]\nlimit_s = 10\nmask = [\"duration\"]\n",
             "limit_s is what holds anyway",
+        );
+        check_rules(
+            "[lunch]\noutput = \"set\"\n",
+            "output = \"set\" is for explored listings",
         );
     }
 

@@ -9,9 +9,10 @@ use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cargo;
+use crate::explore::{Graph, has_run};
 use crate::house::{House, all_or_nothing, write};
 use crate::lang::{BOTH, Lang};
-use crate::listing::{Ends, Listings, Rule, fail_names};
+use crate::listing::{Ends, Listings, Output, Rule, fail_names};
 use crate::process::{Run, run};
 use crate::recording::{End, Made, Recording, path};
 
@@ -83,12 +84,41 @@ fn keep(
     rule: &Rule,
     force: bool,
 ) -> Result<bool> {
-    let agrees =
-        Recording::load(house, lang, name).is_ok_and(|old| old.differs(new, rule).is_none());
+    if rule.output == Output::Set {
+        check_member(house, lang, name, new)?;
+    }
+    let agrees = difference(house, lang, name, new, rule).is_ok_and(|found| found.is_none());
     if agrees && !force {
         return Ok(false);
     }
     write(&path(house, lang, name), &new.format())
+}
+
+/// What a new run differs in from the recorded one, by the listing's rule.
+pub fn difference(
+    house: &House,
+    lang: Lang,
+    name: &str,
+    new: &Recording,
+    rule: &Rule,
+) -> Result<Option<String>> {
+    let old = Recording::load(house, lang, name)?;
+    if rule.output != Output::Set {
+        return Ok(old.differs(new, rule));
+    }
+    let members = [&old, new].map(|run| check_member(house, lang, name, run));
+    let problem = members.into_iter().find_map(Result::err);
+    Ok(problem.map(|error| error.to_string()))
+}
+
+fn check_member(house: &House, lang: Lang, name: &str, run: &Recording) -> Result<()> {
+    if !has_run(&Graph::load(house, lang, name)?, run) {
+        bail!(
+            "this run is none of the outcomes that `cargo course explore {name}` finds:\n{}",
+            run.format()
+        );
+    }
+    Ok(())
 }
 
 /// One run of a listing, refused if it does not end as its rule says.
@@ -109,6 +139,8 @@ pub fn once(house: &House, program: &PathBuf, rule: &Rule) -> Result<Recording> 
         .collect();
     let last = last.join("\n  ");
     match (&end, rule.ends) {
+        // The exploration says how it may end.
+        _ if rule.output == Output::Set => {}
         (End::Exit(0), Ends::Exit) | (End::Panic, Ends::Panic) | (End::Limit, Ends::Hang) => {}
         (End::Limit, _) => bail!(
             "it did not end within {} s; mend it, or say `limit_s = …` or `ends = \"hang\"` in listings.toml. Its last lines:\n  {last}",

@@ -106,7 +106,7 @@ impl<'a> Site<'a> {
             .build()
             .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
 
-        for (name, _) in explore::explored(&Listings::load(self.house)?) {
+        for (name, ..) in explore::explored(&Listings::load(self.house)?) {
             let graph = explore::graph_path(self.house, lang, name);
             if graph.is_file() {
                 write(

@@ -73,10 +73,14 @@ impl Listing {
     #[track_caller]
     pub fn ends_with(&self, options: Options, expected: &[&str]) {
         let explored = self.explore(options);
-        let mut found: Vec<&str> = explored.outcomes.iter().map(|o| o.text.as_str()).collect();
-        let mut expected = expected.to_vec();
-        found.sort();
-        expected.sort();
+        let found = sorted(explored.outcomes.iter().map(|o| o.text.as_str()).collect());
+        let expected = sorted(expected.to_vec());
         assert_eq!(found, expected, "outcomes of {}", explored.listing);
     }
+}
+
+/// Outcomes come with the plainest first; expectations are sets.
+fn sorted(mut texts: Vec<&str>) -> Vec<&str> {
+    texts.sort();
+    texts
 }

@@ -25,9 +25,9 @@ fn three_philosophers_may_starve() {
     let explored = listing!(philosophers).explore(Options::default());
     let ends: Vec<&str> = explored.outcomes.iter().map(|o| o.text.as_str()).collect();
     // All three may hold the left fork.
-    assert_eq!(ends, ["all ate | exit", "deadlock"]);
+    assert_eq!(ends, ["deadlock", "all ate | exit"]);
     // The orders in which each takes one fork: 3!.
-    assert_eq!(explored.outcomes[1].schedules, "6");
+    assert_eq!(explored.outcomes[0].schedules, "6");
     assert!(explored.states < 200, "{} states", explored.states);
 }
 

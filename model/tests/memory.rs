@@ -3,6 +3,7 @@
 //! Under `weak`, modification order is the order of execution, so what only a
 //! load that runs ahead of its thread could see is never shown (`load_buffering`).
 
+use crate::sorted;
 use std::model::{Exploration, Options, explore};
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 use std::sync::atomic::{AtomicU32, fence};
@@ -26,12 +27,11 @@ fn with(run: fn(), weak: bool, expected: &[&str]) -> Exploration {
         &options,
     )
     .unwrap();
-    let found: Vec<&str> = explored
+    let found = explored
         .outcomes
         .iter()
-        .map(|o| o.text.trim_end_matches(" | exit"))
-        .collect();
-    assert_eq!(found, expected);
+        .map(|o| o.text.trim_end_matches(" | exit"));
+    assert_eq!(sorted(found.collect()), expected);
     explored
 }
 

@@ -123,7 +123,7 @@ fn the_json_holds_what_the_player_reads() {
     let start = r#"{"format":"interleavings/1","listing":"lost_update","states":16,"edges":18,"schedules":"6","#;
     assert!(json.starts_with(start), "{json}");
     for part in [
-        r#""outcomes":[["1 | exit","4",3,[0,1,1,0,0,0]],["2 | exit","2",2,[0,0,0,0,0,0]]]"#,
+        r#""outcomes":[["2 | exit","2",2,[0,0,0,0,0,0]],["1 | exit","4",3,[0,1,1,0,0,0]]]"#,
         r#""threads":[{"name":"main","by":null,"at":[0,0]},{"name":"thread[0]","by":0,"at":[9,15]}"#,
         r#""objects":[{"name":"visits","kind":"atomic","at":[6,18]}]"#,
         r#""10:35":"visits.load(SeqCst)""#,
@@ -138,24 +138,6 @@ fn the_json_holds_what_the_player_reads() {
 fn the_model_is_what_the_listing_uses() {
     let name = std::any::type_name_of_val(&std::sync::Mutex::new(0));
     assert!(name.starts_with("model_std::"), "the real std: {name}");
-}
-
-#[test]
-fn a_large_graph_is_cut_down_to_its_plainest_schedules() {
-    let whole = listing!(philosophers).explore(Options::default());
-    let cut = whole.clone().only_plainest();
-    assert!(
-        cut.nodes.len() < whole.nodes.len() / 4,
-        "{} nodes",
-        cut.nodes.len()
-    );
-    assert_eq!(
-        (cut.states, &cut.schedules),
-        (whole.states, &whole.schedules)
-    );
-    for (of_cut, of_whole) in cut.outcomes.iter().zip(&whole.outcomes) {
-        assert_eq!(cut.tell(of_cut), whole.tell(of_whole));
-    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use course::explore::{Found, Graph, explore_all, explored, graph_path, keeps_promise, verdict};
+use course::explore::{Graph, explore_all, explored, graph_path, has_run, kept};
 use course::house::files;
 use course::lang::BOTH;
 use course::listing::Listings;
@@ -13,33 +13,18 @@ use tests::{house, report};
 #[test]
 fn explorations_find_what_was_expected() {
     let house = house();
-    let listings = Listings::load(&house).unwrap();
-    let problems = explore_all(&house, &[])
-        .unwrap()
-        .into_iter()
-        .flat_map(|found| {
-            let Found {
-                name, lang, graph, ..
-            } = found;
-            let (json, graph) = match graph {
-                Ok(found) => found,
-                Err(error) => return vec![format!("{} {name}: {error:#}", lang.code())],
-            };
-            let mut problems = Vec::new();
-            if lang == BOTH[0] {
-                problems.extend(verdict(&house, &name, &graph));
-            }
-            if !keeps_promise(listings.rule(&name).unwrap(), &graph) {
-                problems.push(format!(
-                    "{name}: listings.toml says otherwise (explore = …)"
-                ));
-            }
-            let path = graph_path(&house, lang, &name);
-            if path.is_file() && fs::read_to_string(&path).unwrap() != json {
+    let mut problems = Vec::new();
+    explore_all(&house, &[], |found| {
+        problems.extend(found.problems(&house));
+        for (lang, graph) in found.graphs {
+            let path = graph_path(&house, lang, &found.name);
+            let there = fs::read_to_string(&path).unwrap_or_default();
+            if graph.is_ok_and(|graph| kept(graph) != there) {
                 problems.push(format!("{} is not this listing's graph", house.name(&path)));
             }
-            problems
-        });
+        }
+    })
+    .unwrap();
     report(
         "what can happen has changed: mend the listing, or reason out the new outcomes, then `cargo course explore`",
         problems,
@@ -58,9 +43,14 @@ fn both_languages_have_the_same_graph() {
             .map(|(kind, object, line, ..)| (kind.clone(), *object, *line))
             .collect();
         let edges: Vec<_> = graph.nodes.iter().map(|node| node.e.clone()).collect();
-        format!("{} {} {ops:?} {edges:?}", graph.states, graph.schedules)
+        let outcomes: Vec<_> = graph
+            .outcomes
+            .iter()
+            .map(|o| (&o.schedules, &o.plainest))
+            .collect();
+        format!("{} {ops:?} {edges:?} {outcomes:?}", graph.states)
     };
-    let problems = explored(&listings).filter_map(|(name, _)| {
+    let problems = explored(&listings).filter_map(|(name, ..)| {
         let [fr, en] = BOTH.map(|lang| Graph::load(&house, lang, name).map(|graph| shape(&graph)));
         match (fr, en) {
             (Ok(fr), Ok(en)) if fr == en => None,
@@ -76,18 +66,12 @@ fn recorded_runs_are_among_the_outcomes() {
     let house = house();
     let listings = Listings::load(&house).unwrap();
     let mut problems = Vec::new();
-    for (name, _) in explored(&listings) {
+    for (name, ..) in explored(&listings) {
         for lang in BOTH {
             let graph = Graph::load(&house, lang, name).unwrap();
             let run = Recording::load(&house, lang, name).unwrap();
-            let printed: Vec<&str> = run.stdout().map(|line| line.text.as_str()).collect();
-            let printed = printed.join(" | ");
-            if !graph
-                .outcomes
-                .iter()
-                .any(|outcome| outcome.text.starts_with(&printed))
-            {
-                problems.push(format!("{} {name}: {printed}", lang.code()));
+            if !has_run(&graph, &run) {
+                problems.push(format!("{} {name}:\n{}", lang.code(), run.format()));
             }
         }
     }
@@ -101,7 +85,7 @@ fn recorded_runs_are_among_the_outcomes() {
 fn outcomes_and_graphs_belong_to_explored_listings() {
     let house = house();
     let listings = Listings::load(&house).unwrap();
-    let names: BTreeSet<&str> = explored(&listings).map(|(name, _)| name).collect();
+    let names: BTreeSet<&str> = explored(&listings).map(|(name, ..)| name).collect();
     let folder = house.listings().join("interleavings");
     let strays = ["outcomes", "json"]
         .into_iter()

@@ -1,5 +1,6 @@
 //! The answers of a quiz are what the program did, in both languages.
 
+use course::explore::Graph;
 use course::house::read;
 use course::lang::{BOTH, Lang};
 use course::pages::quiz::{Answers, Question, parse};
@@ -45,37 +46,73 @@ fn check(question: &Question, lang: Lang) -> Vec<String> {
     }
 }
 
-/// What the program printed, or what the compiler said of it.
-fn evidence(check: &str, lang: Lang) -> anyhow::Result<Vec<String>> {
+/// What a choice is held against.
+enum Evidence {
+    /// Lines of a run or of a message: a choice quotes some of one.
+    Lines(Vec<String>),
+    /// All that can come of a listing: a choice is one of them.
+    Outcomes(Vec<String>),
+}
+
+fn evidence(check: &str, lang: Lang) -> anyhow::Result<Evidence> {
     let house = house();
     match check.split_once(':') {
         Some(("output", name)) => {
             let run = Recording::load(&house, lang, name)?;
-            Ok(run.lines.into_iter().map(|line| line.text).collect())
+            let lines = run.lines.into_iter().map(|line| line.text);
+            Ok(Evidence::Lines(lines.collect()))
         }
         Some(("stderr", name)) => {
             let path = house.listings().join(format!("fail/{name}.stderr"));
-            Ok(read(&path)?.lines().map(str::to_owned).collect())
+            let lines = read(&path)?.lines().map(str::to_owned).collect();
+            Ok(Evidence::Lines(lines))
         }
-        _ => anyhow::bail!("data-check is `output:NAME` or `stderr:NAME`"),
+        Some(("outcomes", name)) => {
+            let graph = Graph::load(&house, lang, name)?;
+            let texts = graph.outcomes.iter().map(|o| outcome(&o.text, lang));
+            Ok(Evidence::Outcomes(texts.collect()))
+        }
+        _ => anyhow::bail!("data-check is `output:NAME`, `stderr:NAME` or `outcomes:NAME`"),
     }
 }
 
-fn wrong_answers(answers: &Answers, lines: &[String]) -> Vec<String> {
-    let seen = |text: &str| lines.iter().any(|line| line.contains(text));
+/// How a choice names an outcome: the lines printed, or a word for a bad end.
+fn outcome(text: &str, lang: Lang) -> String {
+    let words = [
+        ("deadlock", lang.pick("un interblocage", "a deadlock")),
+        ("panic: ", lang.pick("une panique", "a panic")),
+    ];
+    for (end, word) in words {
+        if text.rsplit(" | ").any(|part| part.starts_with(end)) {
+            return word.into();
+        }
+    }
+    text.trim_end_matches("exit")
+        .trim_end_matches(" | ")
+        .to_owned()
+}
+
+fn wrong_answers(answers: &Answers, evidence: &Evidence) -> Vec<String> {
     let choices = match answers {
         Answers::Choices(choices) => choices.clone(),
         Answers::Text(text) => vec![(true, format!("`{text}`"))],
     };
     let mut problems = Vec::new();
     for (right, choice) in choices {
-        let Some(text) = code(&choice) else {
-            problems.push(format!(
-                "{choice} is not wholly a `code span`; without one, leave out data-check"
-            ));
-            continue;
+        let there = match (evidence, code(&choice)) {
+            (Evidence::Lines(lines), Some(text)) => lines.iter().any(|line| line.contains(text)),
+            (Evidence::Lines(_), None) => {
+                problems.push(format!(
+                    "{choice} is not wholly a `code span`; without one, leave out data-check"
+                ));
+                continue;
+            }
+            (Evidence::Outcomes(texts), text) => {
+                let text = text.map_or_else(|| choice.to_lowercase(), str::to_owned);
+                texts.contains(&text)
+            }
         };
-        match (right, seen(text)) {
+        match (right, there) {
             (true, false) => problems.push(format!("{choice} is given as right, and is not there")),
             (false, true) => problems.push(format!("{choice} is given as wrong, and is there")),
             _ => {}
@@ -95,7 +132,7 @@ fn code(choice: &str) -> Option<&str> {
 
 #[test]
 fn wrong_answers_are_found() {
-    let lines = ["Fini : 3".to_owned()];
+    let lines = Evidence::Lines(vec!["Fini : 3".to_owned()]);
     let choices = |list: &[(bool, &str)]| {
         Answers::Choices(list.iter().map(|(r, t)| (*r, t.to_string())).collect())
     };
@@ -110,7 +147,25 @@ fn wrong_answers_are_found() {
     );
     assert_eq!(wrong_answers(&Answers::Text("5".into()), &lines).len(), 1);
     assert_eq!(
-        evidence("stdout:lunch", Lang::Fr).unwrap_err().to_string(),
-        "data-check is `output:NAME` or `stderr:NAME`"
+        evidence("stdout:lunch", Lang::Fr)
+            .err()
+            .unwrap()
+            .to_string(),
+        "data-check is `output:NAME`, `stderr:NAME` or `outcomes:NAME`"
     );
+}
+
+#[test]
+fn answers_are_outcomes_or_are_not() {
+    let texts = ["1 | 2 | exit", "1 | deadlock", "exit"];
+    let texts: Vec<String> = texts.map(|text| outcome(text, Lang::Fr)).into();
+    assert_eq!(texts, ["1 | 2", "un interblocage", ""]);
+    let choices = |list: &[(bool, &str)]| {
+        Answers::Choices(list.iter().map(|(r, t)| (*r, t.to_string())).collect())
+    };
+    let right = choices(&[(true, "`1 | 2`"), (true, "Un interblocage"), (false, "`1`")]);
+    let wrong = choices(&[(true, "`1`"), (false, "un interblocage")]);
+    let evidence = Evidence::Outcomes(texts);
+    assert!(wrong_answers(&right, &evidence).is_empty());
+    assert_eq!(wrong_answers(&wrong, &evidence).len(), 2);
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use course::house::House;
 use course::lang::{BOTH, Lang};
 use course::listing::Listings;
-use course::recording::{Recording, path};
+use course::recording::path;
 use course::{cargo, house, record};
 use tests::report;
 
@@ -29,9 +29,8 @@ fn differing(lang: Lang) -> Vec<String> {
     let programs = cargo::build(house, lang, None).unwrap();
     let difference = |name: &str| -> anyhow::Result<Option<String>> {
         let rule = listings.rule(name)?;
-        let recorded = Recording::load(house, lang, name)?;
         let run = record::once(house, &programs[name], rule)?;
-        Ok(recorded.differs(&run, rule))
+        record::difference(house, lang, name, &run, rule)
     };
     listings
         .names()

@@ -5,13 +5,14 @@ use anyhow::{Context, Result};
 
 use super::figures::Edition;
 use super::{block, escape};
-use crate::explore::{Graph, Outcome};
+use crate::explore::{Event, Graph, Outcome};
 use crate::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let graph = Graph::load(edition.house, lang, name)?;
-    let shown = plainest(&graph).context("the graph has no outcome")?;
+    let shown = graph.plainest(true).or_else(|| graph.plainest(false));
+    let shown = &graph.outcomes[shown.context("the graph has no outcome")?];
     let heads = match lang {
         Lang::Fr => ["Étape", "Thread", "Ligne", "Opération", "Résultat"],
         Lang::En => ["Step", "Thread", "Line", "Operation", "Result"],
@@ -59,19 +60,6 @@ pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     )))
 }
 
-/// The outcome that takes the fewest changes of thread: a failure, if there is
-/// one.
-fn plainest(graph: &Graph) -> Option<&Outcome> {
-    let plain = |outcome: &&Outcome| {
-        (
-            outcome.text.ends_with("exit"),
-            outcome.switches,
-            outcome.plainest.len(),
-        )
-    };
-    graph.outcomes.iter().min_by_key(plain)
-}
-
 fn sum(graph: &Graph, lang: Lang) -> String {
     let schedules = lang.number(&graph.schedules, "");
     let states = lang.number(&graph.states.to_string(), "");
@@ -93,26 +81,15 @@ struct Step {
 fn steps(graph: &Graph, outcome: &Outcome) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut at = 0;
-    for rank in &outcome.plainest {
-        let Some(edge) = graph.nodes.get(at).and_then(|node| node.e.get(*rank)) else {
-            break;
-        };
-        for event in edge
-            .get(2)
-            .and_then(|events| events.as_array())
-            .into_iter()
-            .flatten()
-        {
-            steps.extend(step(graph, event));
-        }
-        at = edge.get(1).and_then(|to| to.as_u64()).unwrap_or_default() as usize;
+    for &rank in outcome.plainest.iter().flatten() {
+        let edge = &graph.nodes[at].e[rank];
+        steps.extend(edge.events().iter().filter_map(|event| step(graph, event)));
+        at = edge.to();
     }
     steps
 }
 
-fn step(graph: &Graph, event: &serde_json::Value) -> Option<Step> {
-    let number = |at: usize| event.get(at).and_then(|n| n.as_u64()).map(|n| n as usize);
-    let (thread, operation, result) = (number(0)?, number(1)?, number(2)?);
+fn step(graph: &Graph, &(thread, operation, result): &Event) -> Option<Step> {
     let (kind, _, line, column, _) = graph.ops.get(operation)?;
     // What commutes with everything is no choice of the reader's.
     let quiet = ["spawn", "start", "exit", "join", "end of scope"];
@@ -133,12 +110,12 @@ mod tests {
     use super::*;
     use crate::house::{House, write};
 
-    const GRAPH: &str = r#"{"states":3,"edges":2,"schedules":"2","outcomes":[
-        {"text":"a | exit","schedules":"1","switches":0,"plainest":[0,0]},
-        {"text":"deadlock","schedules":"1","switches":1,"plainest":[1]}],
-        "threads":[{"name":"main"},{"name":"cook"}],"source":{"4:5":"pan.lock()"},
+    const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch","whole":true,"wrong":[1],
+        "states":3,"edges":2,"schedules":"2","outcomes":[["a | exit","1",0,[0,0]],["deadlock","1",1,[1]]],
+        "threads":[{"name":"main","by":null,"at":[0,0]},{"name":"cook","by":0,"at":[3,9]}],
+        "objects":[],"source":{"4:5":"pan.lock()"},
         "ops":[["lock",0,4,5,""],["exit",null,0,0,""]],"strings":["","held"],
-        "nodes":[{"e":[[0,1,[[0,0,0]]],[1,2,[[1,0,1],[1,1,0]]]]},{"e":[]},{}]}"#;
+        "nodes":[{"t":[],"o":[],"e":[[0,1,[[0,0,0]]],[1,2,[[1,0,1],[1,1,0]]]]},{"t":[],"o":[]},{"t":[],"o":[]}]}"#;
 
     #[test]
     fn the_plainest_failure_is_a_table() {

@@ -126,6 +126,12 @@ impl Exploration {
         let total = counts
             .values()
             .fold(0u128, |sum, &count| sum.saturating_add(count));
+        let mut outcomes: Vec<Outcome> = counts
+            .into_iter()
+            .map(|(text, count)| outcome(&plain[&text], text, count))
+            .collect();
+        // Not by text: a translated listing has its outcomes in the same order.
+        outcomes.sort_by(|a, b| (a.switches, &a.plainest).cmp(&(b.switches, &b.plainest)));
         let mut tables = Tables::default();
         let nodes: Vec<NodeEntry> = graph.nodes.iter().map(|node| tables.node(node)).collect();
         let label = |&(_, _, line, column, _): &OpEntry| {
@@ -144,10 +150,7 @@ impl Exploration {
             states: nodes.len(),
             edges: graph.nodes.iter().map(|node| node.edges.len()).sum(),
             schedules: total.to_string(),
-            outcomes: counts
-                .into_iter()
-                .map(|(text, count)| outcome(&plain[&text], text.clone(), count))
-                .collect(),
+            outcomes,
             threads: threads
                 .map(|(name, info)| ThreadEntry {
                     name,

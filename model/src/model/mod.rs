@@ -9,7 +9,6 @@ mod memory;
 mod names;
 mod operation;
 mod panics;
-mod paths;
 mod place;
 mod schedules;
 mod search;
