@@ -261,7 +261,8 @@ fn packages(house: &House) -> Result<()> {
 fn browser(house: &House) -> Result<()> {
     node(house, "pages")?;
     node(house, "reading")?;
-    node(house, "explorer")
+    node(house, "explorer")?;
+    node(house, "levels")
 }
 
 fn node(house: &House, test: &str) -> Result<()> {

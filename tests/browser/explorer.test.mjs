@@ -24,6 +24,11 @@ const WORDS = {
     end: (printed) => new RegExp(`Terminé\\. Affiché\\s: «\\s${printed[0]}\\s», «\\s${printed[1]}\\s»\\. 1 ordre sur 2`),
     lanes: "Les étapes de chaque thread",
     table: "Un ordre, en tableau",
+    worst: "L’échec le plus simple",
+    best: "Le succès le plus simple",
+    wrong: /Raté\. Affiché\s: .+ 1 ordre sur 2 finit ainsi/,
+    partial: /^Les 2 ordres ne tiennent pas dans une page/,
+    unrecorded: /non enregistré ici/,
     failed: /^Les autres ordres n’ont pas pu être chargés/,
     lines: ["la ligne d’Alice", "la ligne de Bob"],
   },
@@ -40,6 +45,11 @@ const WORDS = {
     end: (printed) => new RegExp(`Finished\\. Printed: “${printed[0]}”, “${printed[1]}”\\. 1 of 2 orders`),
     lanes: "The steps of each thread",
     table: "One order, as a table",
+    worst: "The plainest failure",
+    best: "The plainest success",
+    wrong: /Failed\. Printed: .+ 1 of 2 orders ends this way/,
+    partial: /^The 2 orders do not fit in a page/,
+    unrecorded: /not recorded here/,
     failed: /^The other orders could not be loaded/,
     lines: ["Alice’s line", "Bob’s line"],
   },
@@ -177,6 +187,37 @@ describe("the explorer", { skip }, () => {
       assert.equal(await explorer().getByRole("button").count(), 0, "a button is printed");
     });
 
+    test(`in ${edition}, an outcome that must not be is shown as wrong`, async () => {
+      await changed((graph) => ({ ...graph, wrong: [1] }));
+      await open(edition);
+      await explorer().getByRole("button", { name: words.worst }).click();
+      await says(words.wrong);
+      assert.equal(await status().getAttribute("data-verdict"), "wrong");
+      await accessible(page, "at an end that is wrong");
+      await explorer().getByRole("button", { name: words.best }).click();
+      assert.equal(await status().getAttribute("data-verdict"), "right");
+    });
+
+    test(`in ${edition}, a graph that is not whole says what it leaves out`, async () => {
+      // Only the order in which the first thread goes first is kept.
+      await changed((graph) => {
+        const [start, ...nodes] = graph.nodes;
+        const outcomes = graph.outcomes.map(([text, count, switches, path]) => [text, count, switches, path[0] === 0 ? path : []]);
+        return { ...graph, whole: false, outcomes, nodes: [{ ...start, e: start.e.slice(0, 1) }, ...nodes] };
+      });
+      await open(edition);
+      await explorer().getByText(words.partial).waitFor();
+      const left = explorer().getByRole("button", { name: words.unrecorded });
+      assert.ok(await left.isDisabled(), "a thread whose move is not recorded is offered");
+      assert.match(await left.innerText(), /thread\[1\]/);
+      const steps = explorer().getByRole("group", { name: words.who }).locator("button:enabled");
+      for (const _ of LINES) await steps.click();
+      await says(words.end(words.lines));
+      const offers = await explorer().getByRole("button").filter({ hasText: /«|“/ }).allTextContents();
+      assert.equal(offers.filter((label) => words.prints(words.lines).test(label)).length, 1, "the recorded order is not offered");
+      assert.equal(offers.filter((label) => words.prints(words.lines.toReversed()).test(label)).length, 0, "an order that is not recorded is offered");
+    });
+
     test(`without its graph, the explorer of ${edition} keeps the table`, async () => {
       await page.route("**/interleavings/*", (route) => route.abort());
       await open(edition);
@@ -184,6 +225,14 @@ describe("the explorer", { skip }, () => {
       assert.ok(await table().isVisible(), "the table has gone");
       assert.equal(await explorer().getByRole("button").count(), 0, "a button shows that would do nothing");
       await accessible(page, "without its graph");
+    });
+  }
+
+  /** Gives the page another graph than the recorded one. */
+  async function changed(change) {
+    await page.route("**/interleavings/*", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: change(await answer.json()) });
     });
   }
 

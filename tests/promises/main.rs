@@ -7,6 +7,7 @@ mod explored;
 mod form;
 mod includes;
 mod kinds;
+mod levels;
 mod links;
 mod listings_differ;
 mod program;

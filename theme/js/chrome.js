@@ -21,19 +21,22 @@
     }
   };
 
-  // A widget's script loads only where its element is.
+  // A widget's scripts load, in their order, only where its element is.
   const WIDGETS = {
     copy: ".cc-listing",
     quiz: "cc-quiz",
     checklist: "cc-checklist",
-    explorer: "cc-explorer",
+    explorer: "cc-explorer, cc-level",
+    level: "cc-level",
   };
   for (const [name, selector] of Object.entries(WIDGETS)) {
-    const source = document.currentScript.dataset[name];
-    if (!source || !document.querySelector(selector)) continue;
-    const script = document.createElement("script");
-    script.src = source;
-    document.head.append(script);
+    if (!document.querySelector(selector)) continue;
+    for (const source of document.currentScript.dataset[name]?.split(" ") ?? []) {
+      const script = document.createElement("script");
+      script.async = false;
+      script.src = source;
+      document.head.append(script);
+    }
   }
 
   const contents = document.querySelector(".cc-contents");

@@ -1,6 +1,6 @@
 //! The graph of an explored listing, as the model gives it and pages read it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -93,10 +93,13 @@ pub struct Object {
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Node {
-    pub t: Value,
-    pub o: Value,
+    /// What each thread is about to do; in an array, it waits.
+    pub t: Vec<Value>,
+    /// The value of each object, with who holds it.
+    pub o: Vec<Value>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub e: Vec<Edge>,
+    /// What is printed so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p: Option<usize>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -194,30 +197,6 @@ impl Graph {
             .min_by_key(plain)
     }
 
-    /// The outcome that a node without moves is.
-    pub fn outcome(&self, node: &Node) -> Option<usize> {
-        let end = node.end.as_ref()?;
-        let printed = node.p.map_or("", |at| &self.strings[at]);
-        let parts: Vec<&str> = printed.lines().chain([end.as_str()]).collect();
-        let text = parts.join(" | ");
-        self.outcomes.iter().position(|o| o.text == text)
-    }
-
-    /// The fewest choices from the start to a wrong end.
-    pub fn fewest_moves(&self) -> Option<usize> {
-        let mut seen = BTreeSet::from([0]);
-        let mut next = VecDeque::from([(0, 0)]);
-        while let Some((at, moves)) = next.pop_front() {
-            let node = &self.nodes[at];
-            if self.outcome(node).is_some_and(|o| self.wrong.contains(&o)) {
-                return Some(moves);
-            }
-            let new = node.e.iter().map(Edge::to).filter(|to| seen.insert(*to));
-            next.extend(new.map(|to| (to, moves + 1)));
-        }
-        None
-    }
-
     /// Only the plainest wrong schedule and the plainest right one. The counts
     /// still tell of the whole.
     pub fn cut(mut self) -> Graph {
@@ -266,6 +245,7 @@ impl Graph {
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use crate::explore::walk::fewest_moves;
 
     /// Two threads take two pans: `outcomes` are the ends of the two orders.
     pub fn graph(outcomes: &[(&str, &str)]) -> Graph {
@@ -293,7 +273,7 @@ pub mod tests {
         assert_eq!(graph.value("schedules", Lang::En).unwrap(), "12,401");
         assert!(graph.value("moves", Lang::En).is_err());
         graph.wrong = vec![1];
-        graph.moves = graph.fewest_moves();
+        graph.moves = fewest_moves(&graph);
         assert_eq!(graph.value("wrong", Lang::En).unwrap(), "2");
         assert_eq!(graph.value("moves", Lang::En).unwrap(), "1");
         assert!(graph.value("speed", Lang::En).is_err());

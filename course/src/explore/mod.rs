@@ -7,6 +7,7 @@
 mod graph;
 mod outcomes;
 mod run;
+pub mod walk;
 
 use std::path::PathBuf;
 use std::time::Instant;

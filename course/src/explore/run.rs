@@ -13,6 +13,7 @@ use wait_timeout::ChildExt;
 use super::explored;
 use super::graph::Graph;
 use super::outcomes::{expected, verdict, wrong};
+use super::walk::fewest_moves;
 use crate::cargo;
 use crate::house::{House, read, write};
 use crate::lang::{BOTH, Lang};
@@ -81,7 +82,7 @@ pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found))
             for (_, graph) in &mut graphs {
                 if let Ok(graph) = graph {
                     graph.wrong = wrong.clone();
-                    graph.moves = graph.fewest_moves();
+                    graph.moves = fewest_moves(graph);
                 }
             }
         }

@@ -157,9 +157,9 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 known(argument, &context.runs, "listings/src/bin/")?;
                 replaced = Some(alone("output", argument)?);
             }
-            "explore" => {
+            kind @ ("explore" | "level") => {
                 known(argument, &context.runs, "listings/src/bin/")?;
-                replaced = Some(alone("explore", argument)?);
+                replaced = Some(alone(kind, argument)?);
             }
             "command" => {
                 known(argument, &context.runs, "listings/src/bin/")?;
@@ -178,7 +178,7 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 closest(
                     other,
                     [
-                        "output", "compiler", "command", "explore", "value", "include"
+                        "output", "compiler", "command", "explore", "level", "value", "include"
                     ]
                 )
             ),

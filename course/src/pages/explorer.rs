@@ -1,36 +1,82 @@
 //! The figure of an explored listing: its plainest schedule as a table, around
-//! which `<cc-explorer>` lets the reader choose who moves.
+//! which `<cc-explorer>` lets the reader choose who moves, and `<cc-level>` asks
+//! for a failure.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::figures::Edition;
+use super::telling::{Telling, kind};
 use super::{block, escape};
-use crate::explore::{Event, Graph, Outcome};
+use crate::explore::{Graph, Outcome};
 use crate::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let graph = Graph::load(edition.house, lang, name)?;
-    let shown = graph.plainest(true).or_else(|| graph.plainest(false));
-    let shown = &graph.outcomes[shown.context("the graph has no outcome")?];
-    let heads = match lang {
-        Lang::Fr => ["Étape", "Thread", "Ligne", "Opération", "Résultat"],
-        Lang::En => ["Step", "Thread", "Line", "Operation", "Result"],
+    let frame = Frame {
+        element: "cc-explorer",
+        attribute: String::new(),
+        title: format!("<b><code>{name}.rs</code></b>"),
+        sum: sum(&graph, lang),
     };
-    let heads: Vec<String> = heads
-        .iter()
-        .map(|head| format!("<th>{head}</th>"))
+    figure(&graph, lang, name, up, frame)
+}
+
+pub fn level(edition: &Edition, name: &str, up: &str) -> Result<String> {
+    let lang = edition.lang;
+    let graph = Graph::load(edition.house, lang, name)?;
+    if !graph.whole {
+        bail!("the graph of `{name}` is too large for a level; make the listing smaller");
+    }
+    let title = lang.pick("À vous d’ordonnancer\u{a0}:", "You are the scheduler:");
+    let fewest = graph.moves;
+    let frame = Frame {
+        element: "cc-level",
+        attribute: fewest.map_or(String::new(), |n| format!(" data-fewest=\"{n}\"")),
+        title: format!("<b>{title} <code>{name}.rs</code></b>"),
+        // Where no order fails, the reader is to find it out.
+        sum: match fewest {
+            None => orders(&graph, lang),
+            Some(_) => sum(&graph, lang),
+        },
+    };
+    figure(&graph, lang, name, up, frame)
+}
+
+/// What an explorer and a level have each their own.
+struct Frame {
+    element: &'static str,
+    attribute: String,
+    title: String,
+    sum: String,
+}
+
+fn figure(graph: &Graph, lang: Lang, name: &str, up: &str, frame: Frame) -> Result<String> {
+    let Frame {
+        element,
+        attribute,
+        title,
+        sum,
+    } = frame;
+    let shown = plainest(graph).context("the graph has no outcome")?;
+    let telling = Telling::new(graph, lang);
+    let heads: String = (0..5)
+        .map(|at| format!("<th>{}</th>", telling.text(&format!("/heads/{at}"))))
         .collect();
-    let rows: Vec<String> = steps(&graph, shown)
+    let rows: Vec<String> = telling
+        .steps(shown)
         .iter()
         .enumerate()
         .map(|(at, step)| {
             format!(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td><code>{}</code></td><td>{}</td></tr>",
+                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
                 at + 1,
                 escape(&step.thread),
-                step.line,
-                escape(&step.operation),
+                match step.line {
+                    0 => String::new(),
+                    line => line.to_string(),
+                },
+                step.operation,
                 escape(&step.result)
             )
         })
@@ -39,70 +85,103 @@ pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
         format!("Un ordre de {name}, étape par étape"),
         format!("One order of {name}, step by step"),
     );
-    let end = lang.pick("Affiché et fin", "Printed, and end");
+    let (end, why) = telling.verdict(shown);
+    let verdict = match telling.is_wrong(shown) {
+        true => "wrong",
+        false => "right",
+    };
     Ok(block(&format!(
-        r#"<cc-explorer data-graph="{up}interleavings/{name}.json" data-source="{up}listings/{name}.rs.txt">
+        r#"<{element}{attribute} data-graph="{up}interleavings/{name}.json" data-source="{up}listings/{name}.rs.txt">
 <figure class="cc-explorer" data-name="{name}">
-<figcaption><b><code>{name}.rs</code></b> <span class="cc-explorer__sum">{sum}</span></figcaption>
+<figcaption>{title} <span class="cc-explorer__sum">{sum}</span></figcaption>
 <div class="cc-table" tabindex="0" role="group" aria-label="{label}">
 <table class="cc-explorer__table"><thead><tr>{heads}</tr></thead><tbody>
 {rows}
 </tbody></table>
 </div>
-<p class="cc-explorer__end">{end}{colon}: {text}</p>
+<p class="cc-explorer__end"><b data-verdict="{verdict}">{end}</b> {why}</p>
 </figure>
-</cc-explorer>"#,
-        sum = sum(&graph, lang),
-        heads = heads.concat(),
+</{element}>"#,
         rows = rows.join("\n"),
-        colon = lang.pick("\u{a0}", ""),
-        text = escape(&shown.text),
+        end = escape(&end),
+        why = escape(&why),
     )))
 }
 
+/// The outcome that takes the fewest changes of thread: a wrong one, if there
+/// is one.
+fn plainest(graph: &Graph) -> Option<&Outcome> {
+    let rank = graph.plainest(true).or_else(|| graph.plainest(false))?;
+    Some(&graph.outcomes[rank])
+}
+
+/// How many orders end as they must not, and that all states are visited.
 fn sum(graph: &Graph, lang: Lang) -> String {
-    let schedules = lang.number(&graph.schedules, "");
+    let wrong: Vec<&Outcome> = graph.wrong.iter().map(|at| &graph.outcomes[*at]).collect();
+    let bad = graph.wrong_schedules().to_string();
+    let same = |end: &str| wrong.iter().all(|outcome| kind(outcome) == end);
+    let (one, many) = match lang {
+        Lang::Fr if same("deadlock") => ("finit en interblocage", "finissent en interblocage"),
+        Lang::Fr if same("panic") => ("finit par une panique", "finissent par une panique"),
+        Lang::Fr => ("finit mal", "finissent mal"),
+        Lang::En if same("deadlock") => ("deadlocks", "deadlock"),
+        Lang::En if same("panic") => ("panics", "panic"),
+        Lang::En => ("ends badly", "end badly"),
+    };
+    let [n, all] = [&bad, &graph.schedules].map(|digits| lang.number(digits, ""));
+    let orders = match (bad.as_str(), graph.schedules.as_str()) {
+        ("0", "1") => lang
+            .pick(
+                "le seul ordre possible finit bien",
+                "the only order ends well",
+            )
+            .into(),
+        ("0", _) => lang.pick(
+            format!("aucun des {all} ordres ne finit mal"),
+            format!("none of the {all} orders ends badly"),
+        ),
+        ("1", "1") => lang.pick(
+            format!("le seul ordre possible {one}"),
+            format!("the only order {one}"),
+        ),
+        (bad, all_digits) if bad == all_digits => lang.pick(
+            format!("les {all} ordres {many}"),
+            format!("all {all} orders {many}"),
+        ),
+        ("1", _) => lang.pick(
+            format!("1 des {all} ordres {one}"),
+            format!("1 of the {all} orders {one}"),
+        ),
+        _ => lang.pick(
+            format!("{n} des {all} ordres {many}"),
+            format!("{n} of the {all} orders {many}"),
+        ),
+    };
+    format!("{orders} · {}", states(graph, lang))
+}
+
+/// How many orders there are, and no more.
+fn orders(graph: &Graph, lang: Lang) -> String {
+    let all = lang.number(&graph.schedules, "");
+    let orders = match all.as_str() {
+        "1" => lang.pick("1 ordre possible", "1 possible order").into(),
+        _ => lang.pick(
+            format!("{all} ordres possibles"),
+            format!("{all} possible orders"),
+        ),
+    };
+    format!("{orders} · {}", states(graph, lang))
+}
+
+fn states(graph: &Graph, lang: Lang) -> String {
     let states = lang.number(&graph.states.to_string(), "");
-    lang.pick(
-        format!("{schedules} ordres possibles · {states} états, tous visités"),
-        format!("{schedules} possible orders · {states} states, all visited"),
-    )
-}
-
-struct Step {
-    thread: String,
-    line: u32,
-    operation: String,
-    result: String,
-}
-
-/// The operations of a schedule, in order; those without a line in the listing
-/// are left out.
-fn steps(graph: &Graph, outcome: &Outcome) -> Vec<Step> {
-    let mut steps = Vec::new();
-    let mut at = 0;
-    for &rank in outcome.plainest.iter().flatten() {
-        let edge = &graph.nodes[at].e[rank];
-        steps.extend(edge.events().iter().filter_map(|event| step(graph, event)));
-        at = edge.to();
+    match graph.states {
+        1 => lang.pick("1 état, visité", "1 state, visited").into(),
+        _ => lang.pick(
+            format!("{states} états, tous visités"),
+            format!("{states} states, all visited"),
+        ),
     }
-    steps
-}
-
-fn step(graph: &Graph, &(thread, operation, result): &Event) -> Option<Step> {
-    let (kind, _, line, column, _) = graph.ops.get(operation)?;
-    // What commutes with everything is no choice of the reader's.
-    let quiet = ["spawn", "start", "exit", "join", "end of scope"];
-    if *line == 0 || quiet.contains(&kind.as_str()) {
-        return None;
-    }
-    let place = format!("{line}:{column}");
-    Some(Step {
-        thread: graph.threads.get(thread)?.name.clone(),
-        line: *line,
-        operation: graph.source.get(&place).unwrap_or(kind).clone(),
-        result: graph.strings.get(result)?.clone(),
-    })
 }
 
 #[cfg(test)]
@@ -110,22 +189,23 @@ mod tests {
     use super::*;
     use crate::house::{House, write};
 
-    const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch","whole":true,"wrong":[1],
-        "states":3,"edges":2,"schedules":"2","outcomes":[["a | exit","1",0,[0,0]],["deadlock","1",1,[1]]],
+    const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch",
+        "states":3,"edges":2,"schedules":"2","whole":true,"wrong":[1],"moves":1,
+        "outcomes":[["a | exit","1",0,[0]],["deadlock","1",1,[1]]],
         "threads":[{"name":"main","by":null,"at":[0,0]},{"name":"cook","by":0,"at":[3,9]}],
-        "objects":[],"source":{"4:5":"pan.lock()"},
+        "objects":[{"name":"pan","kind":"mutex","at":[1,1]}],"source":{"4:5":"pan.lock()"},
         "ops":[["lock",0,4,5,""],["exit",null,0,0,""]],"strings":["","held"],
-        "nodes":[{"t":[],"o":[],"e":[[0,1,[[0,0,0]]],[1,2,[[1,0,1],[1,1,0]]]]},{"t":[],"o":[]},{"t":[],"o":[]}]}"#;
+        "nodes":[{"t":[],"o":[],"e":[[0,1,[[0,0,0]]],[1,2,[[1,0,1],[1,1,0]]]]},
+          {"t":[],"o":[]},{"t":[],"o":[],"end":"deadlock"}]}"#;
 
-    #[test]
-    fn the_plainest_failure_is_a_table() {
+    fn shown(figure: fn(&Edition, &str, &str) -> Result<String>, graph: &str) -> Result<String> {
         let folder = tempfile::tempdir().unwrap();
         let house = House {
             root: folder.path().into(),
         };
         write(
             &crate::explore::graph_path(&house, Lang::En, "lunch"),
-            GRAPH,
+            graph,
         )
         .unwrap();
         let edition = Edition {
@@ -133,16 +213,121 @@ mod tests {
             lang: Lang::En,
             translations: None,
         };
-        let html = explorer(&edition, "lunch", "../").unwrap();
+        figure(&edition, "lunch", "../")
+    }
+
+    #[test]
+    fn the_plainest_failure_is_a_table() {
+        let html = shown(explorer, GRAPH).unwrap();
         assert!(html.contains("<tr><td>1</td><td>cook</td><td>4</td><td><code>pan.lock()</code></td><td>held</td></tr>"), "{html}");
         assert_eq!(html.matches("<tr><td>").count(), 1, "{html}");
         assert!(
-            html.contains("2 possible orders") && html.contains("end: deadlock"),
+            html.contains("1 of the 2 orders deadlocks · 3 states, all visited")
+                && html.contains(r#"<b data-verdict="wrong">Deadlock.</b>"#),
             "{html}"
         );
         assert!(
             html.contains("data-graph=\"../interleavings/lunch.json\""),
             "{html}"
+        );
+    }
+
+    #[test]
+    fn a_level_says_nothing_of_what_the_reader_must_find() {
+        let html = shown(
+            level,
+            &GRAPH.replace("\"wrong\":[1],\"moves\":1", "\"wrong\":[]"),
+        )
+        .unwrap();
+        assert!(html.contains("2 possible orders · 3 states"), "{html}");
+        assert!(!html.contains("data-fewest"), "{html}");
+        let html = shown(level, GRAPH).unwrap();
+        assert!(
+            html.contains("1 of the 2 orders deadlocks") && html.contains("data-fewest=\"1\""),
+            "{html}"
+        );
+        let cut = GRAPH.replace("\"whole\":true", "\"whole\":false");
+        let error = shown(level, &cut).unwrap_err().to_string();
+        assert!(error.contains("too large for a level"), "{error}");
+    }
+
+    #[track_caller]
+    fn check_sum(all: &str, outcomes: &[(&str, &str, bool)], fr: &str, en: &str) {
+        let graph: Graph = serde_json::from_value(serde_json::json!({
+            "format": "interleavings/1", "listing": "lunch", "objects": [],
+            "states": 1234, "edges": 2, "schedules": all, "whole": true,
+            "outcomes": outcomes.iter().map(|(n, text, _)| (text, n, 0, [0; 0])).collect::<Vec<_>>(),
+            "wrong": (0..outcomes.len()).filter(|at| outcomes[*at].2).collect::<Vec<_>>(),
+            "threads": [], "source": {}, "ops": [], "strings": [], "nodes": []
+        }))
+        .unwrap();
+        assert_eq!(
+            sum(&graph, Lang::Fr),
+            format!("{fr} · 1234 états, tous visités")
+        );
+        assert_eq!(
+            sum(&graph, Lang::En),
+            format!("{en} · 1,234 states, all visited")
+        );
+    }
+
+    #[test]
+    fn the_sum_agrees_with_its_numbers() {
+        let (right, wrong) = (("2", "2 | exit", false), ("4", "1 | exit", true));
+        check_sum(
+            "6",
+            &[wrong, right],
+            "4 des 6 ordres finissent mal",
+            "4 of the 6 orders end badly",
+        );
+        let (stuck, one) = (("2", "a | deadlock", true), ("1", "deadlock", true));
+        check_sum(
+            "6",
+            &[stuck],
+            "2 des 6 ordres finissent en interblocage",
+            "2 of the 6 orders deadlock",
+        );
+        check_sum(
+            "6",
+            &[one],
+            "1 des 6 ordres finit en interblocage",
+            "1 of the 6 orders deadlocks",
+        );
+        check_sum(
+            "6",
+            &[one, wrong],
+            "5 des 6 ordres finissent mal",
+            "5 of the 6 orders end badly",
+        );
+        check_sum(
+            "12000",
+            &[("10000", "panic: no", true)],
+            "10\u{202f}000 des 12\u{202f}000 ordres finissent par une panique",
+            "10,000 of the 12,000 orders panic",
+        );
+        check_sum(
+            "30",
+            &[right],
+            "aucun des 30 ordres ne finit mal",
+            "none of the 30 orders ends badly",
+        );
+        check_sum(
+            "1",
+            &[right],
+            "le seul ordre possible finit bien",
+            "the only order ends well",
+        );
+        check_sum(
+            "1",
+            &[one],
+            "le seul ordre possible finit en interblocage",
+            "the only order deadlocks",
+        );
+        check_sum(
+            "4",
+            &[wrong],
+            "les 4 ordres finissent mal",
+            "all 4 orders end badly",
         );
     }
 }

@@ -66,6 +66,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
     let text = try_replace(&DIV, prose, |found| match &found[1] {
         "output" => figures::output(edition, &found[2]),
         "explore" => explorer::explorer(edition, &found[2], up),
+        "level" => explorer::level(edition, &found[2], up),
         "command" => Ok(figures::plain(
             "console",
             &figures::command(&found[2], lang),

@@ -13,6 +13,7 @@ mod figures;
 mod finish;
 mod highlight;
 pub mod quiz;
+pub mod telling;
 
 pub use expand::{Context, expand};
 pub use figures::{Edition, source};

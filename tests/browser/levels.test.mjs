@@ -1,0 +1,234 @@
+// Levels: the keyboard alone wins each bug of the site, by its hints, in as few
+// moves as the build counted; no order breaks a mended program. And every
+// explorer tells its table as its script does.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { accessible } from "./axe.mjs";
+import { EDITIONS, SITE, bare, chapters, report } from "./report.mjs";
+import { launch, noBrowser, serve } from "./site.mjs";
+
+const WORDS = {
+  fr: {
+    goal: /^Amenez le programme à /,
+    try: /^Essayez de mettre ce programme en défaut/,
+    hint: "Indice",
+    hinted: /Indice\s: faites avancer (.+?)(?:, qui obtient (.+))?\.$/,
+    lost: /aucun ordre n’échoue/,
+    winning: /Gagné en/,
+    won: (moves) => new RegExp(`Gagné en ${moves} coups?, le minimum`),
+    solved: (moves) => new RegExp(`Gagné, au mieux en ${moves} coups?`),
+    worst: "L’échec le plus simple",
+    best: "Le succès le plus simple",
+    restart: "Recommencer",
+    safe: /aucun ne finit mal|Le seul ordre possible se passe bien/,
+    solution: "Une solution, en tableau",
+  },
+  en: {
+    goal: /^Make the program /,
+    try: /^Try to break this program/,
+    hint: "Hint",
+    hinted: /Hint: let (.+?) move(?:, and get (.+))?\.$/,
+    lost: /no order fails/,
+    winning: /Won in/,
+    won: (moves) => new RegExp(`Won in ${moves} moves?, the fewest possible`),
+    solved: (moves) => new RegExp(`Won; your best: ${moves} moves?`),
+    worst: "The plainest failure",
+    best: "The plainest success",
+    restart: "Start again",
+    safe: /none of them fails|The only possible order goes well/,
+    solution: "One solution, as a table",
+  },
+};
+
+/** Every widget of the site that `mark` stands for: its page and its listing. */
+function widgets(mark) {
+  return EDITIONS.flatMap((edition) =>
+    chapters(edition).flatMap((path) => {
+      const html = readFileSync(join(SITE, path), "utf8");
+      const found = html.matchAll(new RegExp(`<${mark}(?: data-fewest="(\\d+)")? [^>]*>\\s*<figure class="cc-explorer" data-name="(\\w+)"`, "g"));
+      return [...found].map(([, fewest, name]) => ({ edition, path, name, fewest: Number(fewest) }));
+    }),
+  );
+}
+
+const skip = noBrowser();
+let site;
+let browser;
+let context;
+let page;
+
+before(async () => {
+  if (skip) return;
+  site = await serve();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/** A new reader for each test. */
+function reader(options) {
+  beforeEach(async () => {
+    if (skip) return;
+    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    context.setDefaultTimeout(10_000);
+    page = await context.newPage();
+  });
+  afterEach(() => context?.close());
+}
+
+const named = (mark, name) => page.locator(`${mark}:has([data-name="${name}"])`);
+const playing = (level) => level.getByRole("group", { name: /^(Quel thread avance|Which thread moves)/ });
+
+describe("levels without JavaScript", { skip }, () => {
+  reader({ javaScriptEnabled: false });
+
+  for (const { edition, path, name, fewest } of widgets("cc-level")) {
+    test(`${name} of ${edition} shows an order and how it ends`, async () => {
+      await page.goto(site.address + path);
+      const level = named("cc-level", name);
+      assert.ok((await level.getByRole("row").count()) > 1, "the table has no step");
+      const end = level.locator(".cc-explorer__end b");
+      assert.ok(await end.isVisible(), "the end of the order does not show");
+      assert.equal(await end.getAttribute("data-verdict"), fewest ? "wrong" : "right");
+      assert.equal(await level.getByRole("button").count(), 0, "a button shows that would do nothing");
+    });
+  }
+});
+
+describe("levels", { skip }, () => {
+  reader();
+
+  for (const { edition, path, name, fewest } of widgets("cc-level")) {
+    const words = WORDS[edition];
+    // Half of them as on a telephone.
+    const width = edition === "fr" ? 390 : 1280;
+
+    const enter = async () => {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(site.address + path);
+      const level = named("cc-level", name);
+      await playing(level).waitFor();
+      await level.locator("pre").focus();
+      return level;
+    };
+    const at = (level, label) => level.getByRole("button", { name: label, exact: true });
+
+    if (fewest) {
+      test(`a keyboard wins ${name} of ${edition} (${width} px)`, async () => {
+        const level = await enter();
+        const status = level.getByRole("status");
+        assert.match(await level.locator(".cc-explorer__goal").innerText(), words.goal);
+        for (const label of [words.worst, words.best]) {
+          assert.equal(await at(level, label).count(), 0, `${label} shows before the level is won`);
+        }
+        assert.ok(await level.getByText(words.solution).isVisible(), "the table does not say that it is the solution");
+
+        for (let moves = 0; moves < fewest; moves++) {
+          await reach(at(level, words.hint), "Tab");
+          await page.keyboard.press("Enter");
+          const told = await status.innerText();
+          const [, thread, way] = words.hinted.exec(told) ?? assert.fail(`no hint: ${told}`);
+          await reach(choice(level, thread, way), "Shift+Tab");
+          await page.keyboard.press("Enter");
+        }
+        assert.match(await status.innerText(), words.won(fewest), "by its hints, a level is won in the fewest moves that course/src/walk.rs counts");
+        assert.equal(await status.getAttribute("data-verdict"), "wrong", "what the program did is not shown as wrong");
+        assert.ok(await at(level, words.hint).isDisabled(), "there is a hint although the level is won");
+        await accessible(page, `${name} of ${edition} once it is won`);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `the page is ${over} px too wide`);
+
+        await page.reload();
+        await playing(level).waitFor();
+        assert.match(await level.locator(".cc-explorer__goal").innerText(), words.solved(fewest), "the next visit has forgotten");
+        await at(level, words.worst).click();
+        assert.equal(await status.getAttribute("data-verdict"), "wrong");
+        assert.doesNotMatch(await status.innerText(), words.winning, "the button that shows a failure counts as a success");
+        if (await at(level, words.best).count()) {
+          await at(level, words.best).click();
+          assert.equal(await status.getAttribute("data-verdict"), "right");
+          await at(level, words.hint).click();
+          assert.match(await status.innerText(), words.lost, "at an end that is right, the hint must say to step back");
+        }
+      });
+    } else {
+      test(`a keyboard does not break ${name} of ${edition} (${width} px)`, async () => {
+        const level = await enter();
+        const status = level.getByRole("status");
+        assert.match(await level.locator(".cc-explorer__goal").innerText(), words.try);
+        assert.equal(await at(level, words.hint).count(), 0, "there is a hint for what cannot be");
+        const moves = playing(level).locator("button:enabled");
+        // Who moved goes on, while it can; then always the last who can.
+        for (const next of [() => page.locator(":focus"), () => moves.last()]) {
+          await reach(moves.first(), "Tab");
+          while (await moves.count()) {
+            await reach(next(), "Tab");
+            await page.keyboard.press("Space");
+          }
+          assert.match(await status.innerText(), words.safe);
+          assert.equal(await status.getAttribute("data-verdict"), "right");
+          await reach(at(level, words.restart), "Tab");
+          await page.keyboard.press("Enter");
+          await level.locator("pre").focus();
+        }
+        await accessible(page, `${name} of ${edition}`);
+      });
+    }
+  }
+
+  /** The button that lets `thread` move, `way` being what it gets, if that is a choice. */
+  const choice = (level, thread, way) => {
+    const buttons = playing(level).locator("button:enabled").filter({ hasText: new RegExp(`^${escape(thread)}\\s?: `) });
+    return way ? buttons.filter({ hasText: new RegExp(`→ ${escape(way)}$`) }) : buttons;
+  };
+
+  /** Presses `key` until `locator` has the focus. */
+  async function reach(locator, key) {
+    for (let presses = 0; presses < 60; presses++) {
+      if (await locator.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press(key);
+    }
+    assert.fail(`${key} never reaches ${locator}`);
+  }
+});
+
+describe("explorers", { skip }, () => {
+  reader();
+
+  for (const mark of ["cc-explorer", "cc-level"]) {
+    for (const { edition, path, name } of widgets(mark)) {
+      test(`the table of ${name} in ${path} says what its script says`, async () => {
+        await page.goto(site.address + path);
+        const explorer = named(mark, name);
+        await playing(explorer).waitFor();
+        const [table, script] = await explorer.evaluate(tell);
+        assert.deepEqual(table, script, `course/src/pages/telling.rs and explorer-walk.js disagree (${bare(path)})`);
+      });
+    }
+  }
+
+  /** The order of the table, in the table's words and in the script's. */
+  function tell(element) {
+    const rows = [...element.querySelectorAll(".cc-explorer__table tbody tr")];
+    const table = rows.map(({ cells }) => [...cells].slice(1).map((cell) => cell.textContent));
+    const { walk } = element;
+    const [[, outcome]] = walk.offers();
+    walk.follow(outcome);
+    const row = (thread, op, result) => [walk.name(thread), String(walk.graph.ops[op][2] || ""), walk.words(op), result];
+    const script = walk.path.flatMap(({ events }) => events).map(([thread, op, result]) => row(thread, op, walk.result(result)));
+    const [title, why] = walk.verdict(outcome);
+    if (outcome.kind === "deadlock") script.push(...walk.stuck().map((id) => row(id, walk.pending(id).op, walk.waits(id))));
+    table.push(element.querySelector(".cc-explorer__end").textContent);
+    // Of a deadlock, the rows above say who waits for what.
+    script.push(`${title} ${outcome.kind === "deadlock" ? walk.share(outcome) : why}`);
+    return [table, script];
+  }
+});
+
+const escape = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

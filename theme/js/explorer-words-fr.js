@@ -1,0 +1,127 @@
+// The explorer's words: in the browser, and in the tables that need no script
+// (course/src/pages/telling.rs). Both languages have the same keys.
+"use strict";
+const EXPLORER = {
+  "elide": ["\\bde ([AEIOUaeiou])", "d’$1"],
+  "heads": ["Étape", "Thread", "Ligne", "Opération", "Résultat"],
+  "table": "Un ordre, en tableau",
+  "solution": "Une solution, en tableau",
+  "failed": "Les autres ordres n’ont pas pu être chargés ({0}) : il reste celui du tableau.",
+  "offline": "pas de réponse",
+  "partial": "Les {0} ordres ne tiennent pas dans une page : suivez, pas à pas, ceux que les boutons proposent.",
+  "unrecorded": "{0} (non enregistré ici)",
+  "code": "Code de {0}, avec la prochaine ligne de chaque thread",
+  "who": "Quel thread avance ?",
+  "undo": "Annuler",
+  "restart": "Recommencer",
+  "worst": "L’échec le plus simple",
+  "best": "Le succès le plus simple",
+  "offers": {
+    "exit": "Un ordre qui affiche : {0}",
+    "deadlock": "Un ordre qui finit en interblocage",
+    "panic": "Un ordre qui finit par une panique",
+    "error": "Un ordre qui finit par une erreur"
+  },
+  "start": "Aucune étape encore. Choisissez le thread qui avance.",
+  "steps": "Étape {0} : {1}.",
+  "state": "{0} : {1}",
+  "line": "ligne {0}, {1}",
+  "unborn": "pas encore lancé",
+  "finished": "fini",
+  "stopped": "arrêté avec le programme",
+  "lanes": "Les étapes de chaque thread",
+  "step": "Étape",
+  "waited": "attend",
+  "next": "Prochaine opération",
+  "objects": "Objets partagés",
+  "object": ["Objet", "Valeur", "Tenu par"],
+  "printed": "Affiché jusqu’ici",
+  "nothing": "rien",
+  "quoted": "« {0} »",
+  "way": "façon {0}",
+  "ops": {
+    "unlock": "relâche {0}",
+    "wake": "se réveille de {0}",
+    "pass": "passe {0}",
+    "receiver gone": "plus de récepteur pour {0}",
+    "last sender gone": "plus d’émetteur pour {0}",
+    "initialised": "{0} est initialisé",
+    "panic": "panique : {1}",
+    "exit": "se termine",
+    "end of scope": "fin de la portée"
+  },
+  "bare": {
+    "force": "demande {0}",
+    "recv": "reçoit de {0}"
+  },
+  "waits": {
+    "join": "attend la fin de {0}",
+    "asleep": "attend, endormi, d’être réveillé par {0}",
+    "woken": "attend de reprendre son verrou",
+    "recv": "attend un message de {0}",
+    "send": "attend de la place dans {0}",
+    "hand over": "attend que son message soit pris dans {0}",
+    "park": "attend, endormi, un unpark",
+    "pass": "attend les autres à {0}",
+    "other": "attend {0}",
+    "held": "{0}, tenu par {1}"
+  },
+  "holders": {
+    "condvar": "y dort : {0}",
+    "barrier": "y attend : {0}"
+  },
+  "results": [
+    ["^lock released, asleep$", "verrou relâché, endormi"],
+    ["^nobody is waiting$", "personne n’attend"],
+    ["^wakes 1$", "réveille 1 thread"],
+    ["^wakes (\\d+)$", "réveille $1 threads"],
+    ["^wakes (.*)$", "réveille $1"],
+    ["^(Err: )?timed out$", "le délai expire"],
+    ["^woken for no reason$", "réveil intempestif"],
+    ["^the last to arrive$", "dernier arrivé"],
+    ["^arrived$", "arrivé"],
+    ["^poisoned$", "empoisonné"],
+    ["^Err: the receiver is gone$", "Err : plus de récepteur"],
+    ["^Err: all senders are gone$", "Err : plus d’émetteur"],
+    ["^Err: empty$", "Err : vide"],
+    ["^Err: full$", "Err : plein"],
+    ["^Err\\(it panicked\\)$", "Err(il a paniqué)"],
+    ["^not yet$", "pas encore"],
+    ["^runs the closure$", "c’est lui qui s’en charge"],
+    ["^it already has a token$", "il a déjà un jeton"],
+    [", for no reason$", ", sans raison"],
+    [", an old value: it is (.*) by now$", ", une ancienne valeur : c’est $1 désormais"],
+    [" receiver gone$", ", plus de récepteur"],
+    [" senders gone$", ", plus d’émetteur"]
+  ],
+  "ends": {
+    "exit": "Terminé.",
+    "wrong": "Raté.",
+    "deadlock": "Interblocage.",
+    "panic": "Panique.",
+    "error": "Erreur."
+  },
+  "why": {
+    "exit": "Affiché : {0}.",
+    "silent": "Rien n’est affiché.",
+    "deadlock": "{0} {1}.",
+    "panic": "Message : {0}.",
+    "error": "Rendue par main : {0}."
+  },
+  "share": ["{0} ordre sur {1} finit ainsi.", "{0} ordres sur {1} finissent ainsi.", "Tous les ordres finissent ainsi."],
+  "level": {
+    "goal": "Amenez le programme {0}.",
+    "or": " ou ",
+    "to": {"exit": "à afficher {0}", "silent": "à ne rien afficher", "any": "à afficher ce qu’il ne doit pas", "deadlock": "à un interblocage", "panic": "à une panique", "error": "à une erreur"},
+    "break": "Essayez de mettre ce programme en défaut.",
+    "safe": ["Le seul ordre possible se passe bien.", "Cet ordre se passe bien. Il y en a {0} en tout, et aucun ne finit mal."],
+    "missed": "Cet ordre se passe bien : annulez, ou recommencez.",
+    "won": ["Gagné en {0}, le minimum.", "Gagné en {0} ; le minimum est {1}."],
+    "moves": ["{0} coup", "{0} coups"],
+    "solved": "Gagné, au mieux en {0}.",
+    "hint": "Indice",
+    "try": "Indice : faites avancer {0}.",
+    "tryWay": "Indice : faites avancer {0}, qui obtient {1}.",
+    "lost": "Indice : d’ici, aucun ordre n’échoue ; revenez en arrière."
+  }
+};
