@@ -1,5 +1,6 @@
 //! One promise of the course a module.
 
+mod against_shuttle;
 mod bad_input;
 mod editions;
 mod english;

@@ -1,6 +1,7 @@
 //! What the promises share: the project, its texts, its built site, and how a
 //! failure reads.
 
+pub mod against;
 mod site;
 mod texts;
 

@@ -1,0 +1,56 @@
+//! How many times fewer states the model visits than shuttle has schedules:
+//! `cargo run -p tests --example against_shuttle -- philosophers`
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use tests::against::{MODEL, SHUTTLE, build, search, subjects};
+use tests::house;
+
+const LIMIT: Duration = Duration::from_secs(600);
+
+fn main() -> Result<()> {
+    let house = house();
+    let wanted = std::env::args()
+        .nth(1)
+        .context("name a listing: philosophers, for example")?;
+    let subjects = subjects(&house)?;
+    let called = |name: &&String| name.rsplit('/').next() == Some(&wanted);
+    let name = subjects.keys().find(called).with_context(|| {
+        format!("`{wanted}` is neither explored nor in model/tests/listings, or its rule asks for what shuttle lacks")
+    })?;
+    let searched = [&MODEL, &SHUTTLE].map(|other| {
+        let programs = build(&house, other, &subjects)?;
+        let program = programs
+            .get(name)
+            .context("it does not compile with this std")?;
+        search(program, name, u64::MAX, LIMIT)
+    });
+    let [model, shuttle] = searched;
+    let (model, shuttle) = (model.context("the model")?, shuttle.context("shuttle")?);
+    let schedules: u64 = shuttle.schedules.parse()?;
+    println!("{name}");
+    println!(
+        "shuttle, depth first: {schedules} schedules in {:.2?}{}",
+        shuttle.time,
+        if shuttle.all {
+            ""
+        } else {
+            ", and then it gave up"
+        }
+    );
+    println!(
+        "the model:            {} states in {:.2?}",
+        model.states, model.time
+    );
+    println!(
+        "ratio:                {} schedules a state, {:.0} times the time; {} outcomes",
+        schedules / model.states,
+        shuttle.time.as_secs_f64() / model.time.as_secs_f64(),
+        match model.outcomes() == shuttle.outcomes() {
+            true => "the same",
+            false => "other",
+        }
+    );
+    Ok(())
+}

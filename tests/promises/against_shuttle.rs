@@ -1,0 +1,157 @@
+//! Shuttle, a tool of other people, finds the same outcomes as the model.
+//!
+//! It visits schedules, and the model states; it shares no line with the model.
+
+use std::time::Duration;
+
+use tests::against::{Found, MODEL, SHUTTLE, build, search, subjects};
+use tests::{Offence, except, house, offence, report};
+
+/// Some seconds for all listings together.
+const SCHEDULES: u64 = 20_000;
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// What cannot be compared: the listing, what goes wrong, and why it does.
+const EXCEPTIONS: [(&str, &str); 24] = [
+    (
+        "model/tests/listings/builder does not compile with shuttle",
+        "it has no Builder::spawn_scoped",
+    ),
+    (
+        "model/tests/listings/drop_while_panicking is refused by the model",
+        "as tests/limits.rs says",
+    ),
+    (
+        "model/tests/listings/dyn_mutex does not compile with shuttle",
+        "our wrapper, which begins statics anew, holds no trait object",
+    ),
+    (
+        "model/tests/listings/fetch_update is too much for shuttle",
+        "three threads of up to four steps each",
+    ),
+    (
+        "model/tests/listings/hash_order is refused by the model",
+        "as tests/limits.rs says",
+    ),
+    (
+        "model/tests/listings/is_finished differs",
+        "no change of thread between the last step and the end",
+    ),
+    (
+        "model/tests/listings/lazy_lock does not compile with shuttle",
+        "it has neither OnceLock nor LazyLock",
+    ),
+    (
+        "model/tests/listings/no_hint is refused by the model",
+        "as tests/limits.rs says",
+    ),
+    (
+        "model/tests/listings/once_lock does not compile with shuttle",
+        "it has neither OnceLock nor LazyLock",
+    ),
+    (
+        "model/tests/listings/once_wait does not compile with shuttle",
+        "it has neither OnceLock nor LazyLock",
+    ),
+    (
+        "model/tests/listings/park_timeout differs",
+        "it has no time: a timed wait never ends by itself",
+    ),
+    (
+        "model/tests/listings/philosophers is too much for shuttle",
+        "511,610 schedules",
+    ),
+    (
+        "model/tests/listings/poison does not compile with shuttle",
+        "it has no is_poisoned: a panic ends its run",
+    ),
+    (
+        "model/tests/listings/poisoned_once does not compile with shuttle",
+        "it has neither OnceLock nor LazyLock",
+    ),
+    (
+        "model/tests/listings/poisoned_rwlock does not compile with shuttle",
+        "it has no is_poisoned: a panic ends its run",
+    ),
+    (
+        "model/tests/listings/polling is too much for shuttle",
+        "each round is a schedule more",
+    ),
+    (
+        "model/tests/listings/recv_timeout differs",
+        "it has no time",
+    ),
+    (
+        "model/tests/listings/rwlock_try does not compile with shuttle",
+        "it has no RwLockWriteGuard::downgrade",
+    ),
+    (
+        "model/tests/listings/scope_panics differs",
+        "a panic ends its run at once, with its own text",
+    ),
+    (
+        "model/tests/listings/spin_lock is too much for shuttle",
+        "each round is a schedule more",
+    ),
+    (
+        "model/tests/listings/spin_swap is too much for shuttle",
+        "each round is a schedule more",
+    ),
+    (
+        "model/tests/listings/spins_for_ever is too much for shuttle",
+        "each round is a schedule more",
+    ),
+    (
+        "model/tests/listings/thread_local does not compile with shuttle",
+        "its LocalKey has no set",
+    ),
+    (
+        "model/tests/listings/wait_timeout differs",
+        "it has no time",
+    ),
+];
+
+#[test]
+fn shuttle_finds_the_same_outcomes() {
+    let house = house();
+    let subjects = subjects(&house).unwrap();
+    let [model, shuttle] = [&MODEL, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
+    assert!(
+        !model.is_empty(),
+        "a listing does not compile with the model; `cargo course explore` says which"
+    );
+    let compare = |name: &String| -> Option<Offence> {
+        let offends = |how: &str, more: String| {
+            let key = format!("{name} {how}");
+            Some(offence(&key, format!("{key}{more}")))
+        };
+        let Some(program) = shuttle.get(name) else {
+            return offends("does not compile with shuttle", String::new());
+        };
+        let ours = match search(&model[name], name, SCHEDULES, LIMIT) {
+            Ok(found) => found,
+            Err(error) => return offends("is refused by the model", format!(": {error}")),
+        };
+        let theirs = match search(program, name, SCHEDULES, LIMIT) {
+            Ok(found) => found,
+            Err(error) => return offends("stops shuttle", format!(": {error}")),
+        };
+        match (theirs.outcomes() == ours.outcomes(), theirs.all) {
+            (_, false) => offends("is too much for shuttle", String::new()),
+            (false, true) => offends("differs", difference(&ours, &theirs)),
+            (true, true) => None,
+        }
+    };
+    let offences = subjects.keys().filter_map(compare).collect();
+    report(
+        "the model and shuttle disagree on these; find out who is right (each is one line of EXCEPTIONS if shuttle cannot say it)",
+        except(&EXCEPTIONS, offences),
+    );
+}
+
+fn difference(ours: &Found, theirs: &Found) -> String {
+    let (ours, theirs) = (ours.outcomes(), theirs.outcomes());
+    let model: Vec<_> = ours.difference(&theirs).collect();
+    let shuttle: Vec<_> = theirs.difference(&ours).collect();
+    format!(": the model alone finds {model:?}, shuttle alone {shuttle:?}")
+}
