@@ -8,8 +8,8 @@ use ::std::mem::MaybeUninit;
 use ::std::ops::{Deref, DerefMut};
 
 pub use shuttle::sync::{
-    Arc, Barrier, BarrierWaitResult, LockResult, MutexGuard, OnceState, PoisonError,
-    RwLockReadGuard, RwLockWriteGuard, TryLockError, TryLockResult, WaitTimeoutResult, Weak, mpsc,
+    Arc, BarrierWaitResult, LockResult, MutexGuard, OnceState, PoisonError, RwLockReadGuard,
+    RwLockWriteGuard, TryLockError, TryLockResult, WaitTimeoutResult, Weak, mpsc,
 };
 
 /// What shuttle makes of an initial value.
@@ -124,6 +124,20 @@ impl<T> RwLock<T> {
 
     pub fn into_inner(self) -> LockResult<T> {
         self.take().into_inner()
+    }
+}
+
+pub type Barrier = Fresh<usize, shuttle::sync::Barrier>;
+
+impl Made<usize> for shuttle::sync::Barrier {
+    fn made(threads: usize) -> Self {
+        Self::new(threads)
+    }
+}
+
+impl Barrier {
+    pub const fn new(threads: usize) -> Self {
+        Fresh::of(threads)
     }
 }
 
