@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::cargo::cargo;
 use crate::house::House;
-use crate::site;
+use crate::{sanitizer, site};
 
 /// All phases together, from an empty target folder on two cores.
 const BUDGET: Duration = Duration::from_secs(35 * 60);
@@ -16,35 +16,49 @@ const BUDGET: Duration = Duration::from_secs(35 * 60);
 /// A program that some phases need, and how to get it.
 struct Tool {
     name: &'static str,
+    /// Says its version.
     version: &'static [&'static str],
     remedy: &'static str,
+    /// Where every tool must be there, this one need not.
+    optional: bool,
 }
 
-const TOOLS: [Tool; 5] = [
+const TOOLS: [Tool; 6] = [
     Tool {
         name: "node",
-        version: &["--version"],
+        version: &["node", "--version"],
         remedy: "install Node.js 20 or later",
+        optional: false,
     },
     Tool {
         name: "npm",
-        version: &["--version"],
+        version: &["npm", "--version"],
         remedy: "install npm, which comes with Node.js",
+        optional: false,
     },
     Tool {
         name: "chromium",
-        version: &["--version"],
+        version: &["chromium", "--version"],
         remedy: "apt-get install chromium",
+        optional: false,
     },
     Tool {
         name: "java",
-        version: &["-version"],
+        version: &["java", "-version"],
         remedy: "apt-get install default-jre-headless",
+        optional: false,
     },
     Tool {
         name: "grammalecte-cli",
-        version: &["--version"],
+        version: &["grammalecte-cli", "--version"],
         remedy: "apt-get install grammalecte-cli",
+        optional: false,
+    },
+    Tool {
+        name: "nightly",
+        version: &["rustup", "run", "nightly", "rustc", "--version"],
+        remedy: "rustup toolchain install nightly",
+        optional: true,
     },
 ];
 
@@ -56,7 +70,7 @@ struct Phase {
     run: fn(&House) -> Result<()>,
 }
 
-const PHASES: [Phase; 9] = [
+const PHASES: [Phase; 10] = [
     Phase {
         name: "packages",
         needs: &["npm"],
@@ -89,6 +103,11 @@ const PHASES: [Phase; 9] = [
                 ]),
             )
         },
+    },
+    Phase {
+        name: "sanitizer",
+        needs: &["nightly"],
+        run: sanitizer::check,
     },
     Phase {
         name: "site",
@@ -139,7 +158,7 @@ pub fn test(house: &House, only: Option<&str>) -> Result<()> {
                 phase.name,
                 lacks.join(", ")
             ));
-            if ci() {
+            if ci() && !lacks.iter().all(|name| optional(name)) {
                 failed.push(phase.name);
             }
             continue;
@@ -181,6 +200,10 @@ pub fn test(house: &House, only: Option<&str>) -> Result<()> {
     Ok(())
 }
 
+fn optional(name: &str) -> bool {
+    TOOLS.iter().any(|tool| tool.name == name && tool.optional)
+}
+
 fn ci() -> bool {
     std::env::var("CI").is_ok_and(|ci| ci == "true")
 }
@@ -189,12 +212,12 @@ fn ci() -> bool {
 fn missing_tools() -> Vec<&'static str> {
     let mut missing = Vec::new();
     for tool in &TOOLS {
-        let output = Command::new(tool.name)
-            .args(tool.version)
+        let output = Command::new(tool.version[0])
+            .args(&tool.version[1..])
             .stdin(Stdio::null())
             .output();
         match output {
-            Ok(output) => {
+            Ok(output) if output.status.success() => {
                 let text = [output.stdout, output.stderr].concat();
                 let text = String::from_utf8_lossy(&text);
                 println!(
@@ -203,7 +226,7 @@ fn missing_tools() -> Vec<&'static str> {
                     text.lines().next().unwrap_or_default()
                 );
             }
-            Err(_) => {
+            _ => {
                 println!(
                     "{:<16} MISSING: {}; what needs it is skipped",
                     tool.name, tool.remedy

@@ -15,6 +15,7 @@ pub mod po;
 pub mod process;
 pub mod record;
 pub mod recording;
+pub mod sanitizer;
 pub mod search;
 pub mod serve;
 pub mod site;

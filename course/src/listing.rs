@@ -56,6 +56,14 @@ pub enum Memory {
     Weak,
 }
 
+/// What ThreadSanitizer must say of twenty runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sanitizer {
+    Race,
+    Clean,
+}
+
 /// What the file cannot say: one entry of `listings.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -70,6 +78,7 @@ pub struct Rule {
     /// Explored waits may end for no reason.
     pub spurious: bool,
     pub max_states: Option<usize>,
+    pub sanitizer: Option<Sanitizer>,
 }
 
 impl Default for Rule {
@@ -84,6 +93,7 @@ impl Default for Rule {
             memory: None,
             spurious: false,
             max_states: None,
+            sanitizer: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo course record`: runs listings and writes down what they did, and the
-//! compiler's message for those that must not compile.
+//! compiler's message for those that must not compile, and ThreadSanitizer's
+//! report for those that have a data race.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -15,6 +16,7 @@ use crate::lang::{BOTH, Lang};
 use crate::listing::{Ends, Listings, Output, Rule, fail_names};
 use crate::process::{Run, run};
 use crate::recording::{End, Made, Recording, path};
+use crate::sanitizer;
 
 pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
     let listings = Listings::load(house)?;
@@ -63,6 +65,9 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
             bar.inc(1);
         }
         bar.finish_and_clear();
+    }
+    if let Err(error) = sanitizer::record(house, &runs) {
+        problems.push(format!("{error:#}"));
     }
     all_or_nothing(problems)
 }

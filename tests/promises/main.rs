@@ -14,6 +14,7 @@ mod listings_differ;
 mod program;
 mod quiz_answers;
 mod recordings;
+mod sanitizer;
 mod skeptic;
 mod stock;
 mod terms;

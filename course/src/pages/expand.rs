@@ -139,7 +139,10 @@ fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
 static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 
-/// A line of prose: `output`, `compiler` and `command` become HTML, values are checked.
+/// What stands for something made of a program that runs.
+const FIGURES: [&str; 5] = ["output", "command", "explore", "level", "sanitizer"];
+
+/// A line of prose: figures become HTML, values are checked.
 fn directive(context: &Context, line: &str) -> Result<String> {
     let alone = |kind: &str, name: &str| {
         if line.trim() != format!("{{{{#{kind} {name}}}}}") {
@@ -153,17 +156,9 @@ fn directive(context: &Context, line: &str) -> Result<String> {
     for found in DIRECTIVE.captures_iter(line) {
         let argument = found.get(2).map_or("", |a| a.as_str().trim());
         match &found[1] {
-            "output" => {
-                known(argument, &context.runs, "listings/src/bin/")?;
-                replaced = Some(alone("output", argument)?);
-            }
-            kind @ ("explore" | "level") => {
+            kind if FIGURES.contains(&kind) => {
                 known(argument, &context.runs, "listings/src/bin/")?;
                 replaced = Some(alone(kind, argument)?);
-            }
-            "command" => {
-                known(argument, &context.runs, "listings/src/bin/")?;
-                replaced = Some(alone("command", argument)?);
             }
             "compiler" => {
                 known(argument, &context.fails, "listings/fail/")?;
@@ -177,9 +172,7 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 "unknown directive `{other}` ({})",
                 closest(
                     other,
-                    [
-                        "output", "compiler", "command", "explore", "level", "value", "include"
-                    ]
+                    FIGURES.into_iter().chain(["compiler", "value", "include"])
                 )
             ),
         }

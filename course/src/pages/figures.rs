@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::listing::{Kind, without_anchors};
 use crate::po::Translations;
 use crate::recording::{End, Recording, Stream};
+use crate::sanitizer::Report;
 
 /// What a figure needs to know of the edition.
 pub struct Edition<'a> {
@@ -151,16 +152,41 @@ pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
         );
     }
     // trybuild's mark for the folder of the program.
-    let message = escape(&read(&path)?.trim_end().replace("$DIR/", ""));
+    let message = read(&path)?.replace("$DIR/", "");
     let title = lang.pick("Le message du compilateur", "The compiler’s message");
     let label = lang.pick(
         format!("Message du compilateur sur {name}"),
         format!("Compiler message for {name}"),
     );
-    Ok(block(&format!(
+    Ok(message_of_tool(name, title, &label, &message))
+}
+
+/// What ThreadSanitizer says of a data race.
+pub fn sanitizer(edition: &Edition, name: &str) -> Result<String> {
+    let lang = edition.lang;
+    let report = Report::load(edition.house, name)?;
+    let title = lang.pick(
+        "Le rapport de ThreadSanitizer",
+        "The report of ThreadSanitizer",
+    );
+    let title = format!(
+        "{title} <span class=\"cc-output__when\">rustc {}</span>",
+        escape(&report.rustc)
+    );
+    let label = lang.pick(
+        format!("Rapport de ThreadSanitizer sur {name}"),
+        format!("Report of ThreadSanitizer for {name}"),
+    );
+    Ok(message_of_tool(name, &title, &label, &report.lines))
+}
+
+/// A message that is the same in both languages.
+fn message_of_tool(name: &str, title: &str, label: &str, message: &str) -> String {
+    let message = escape(message.trim_end());
+    block(&format!(
         r#"<figure class="cc-output cc-output--compiler" data-name="{name}">
 <figcaption>{title}</figcaption>
 <pre tabindex="0" role="group" aria-label="{label}"><code lang="en">{message}</code></pre>
 </figure>"#
-    )))
+    ))
 }

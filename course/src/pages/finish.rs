@@ -72,6 +72,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
             &figures::command(&found[2], lang),
             lang,
         )),
+        "sanitizer" => figures::sanitizer(edition, &found[2]),
         _ => figures::compiler(edition, &found[2]),
     })?;
     let text = try_replace(&VALUE, &text, |found| {
@@ -158,6 +159,10 @@ mod tests {
             ("listings/fail/burnt.rs", "fn main() { x }\n"),
             ("listings/fail/burnt.stderr", "error: `x` & <y>\n"),
             (
+                "listings/sanitizer/lunch.txt",
+                "# rustc=1.97.0-nightly (x)\n    #0 lunch::<eat> lunch.rs:3\n",
+            ),
+            (
                 "listings/recordings/fr/lunch.txt",
                 "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tPrêt\nexit 0\n",
             ),
@@ -227,6 +232,22 @@ mod tests {
             Lang::En,
         );
         assert!(html.contains("error: `x` &amp; &lt;y&gt;"), "{html}");
+    }
+
+    #[test]
+    fn a_report_of_the_sanitizer_says_which_compiler_made_it() {
+        let page = "<div data-course=\"sanitizer\" data-name=\"lunch\"></div>\n";
+        let french = finished(page, Lang::Fr);
+        assert!(
+            french.contains("Le rapport de ThreadSanitizer <span class=\"cc-output__when\">rustc 1.97.0-nightly (x)</span>"),
+            "{french}"
+        );
+        let english = finished(page, Lang::En);
+        assert!(
+            english.contains("#0 lunch::&lt;eat&gt; lunch.rs:3"),
+            "{english}"
+        );
+        assert!(!english.contains("# rustc="), "{english}");
     }
 
     #[test]
