@@ -44,8 +44,8 @@ pub const SHUTTLE: Other = Other {
 pub fn subjects(house: &House) -> Result<BTreeMap<String, PathBuf>> {
     let listings = Listings::load(house)?;
     let plain = explored(&listings)
-        .filter(|(_, rule)| rule.memory != Some(Memory::Weak) && !rule.spurious)
-        .map(|(name, _)| house.listings().join(format!("src/bin/{name}.rs")));
+        .filter(|found| found.1.memory != Some(Memory::Weak) && !found.1.spurious)
+        .map(|found| house.listings().join(format!("src/bin/{}.rs", found.0)));
     let own = files(&house.root.join("model/tests/listings"), "rs")?;
     Ok(plain
         .chain(own)
