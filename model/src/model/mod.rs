@@ -40,6 +40,15 @@ pub use exploration::{
 };
 pub use tell::Line;
 
+/// Threads and objects as the listing names them: for the timed stand-in too.
+#[doc(hidden)]
+pub mod naming {
+    pub use super::identity::{ObjectInfo, ThreadInfo};
+    pub use super::names::{object_names, thread_names};
+    pub use super::place::Place;
+    pub use super::source::Source;
+}
+
 /// How a listing is explored.
 #[derive(Clone, Debug)]
 pub struct Options {
