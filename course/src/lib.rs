@@ -19,3 +19,5 @@ pub mod sanitizer;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod stand_in;
+pub mod timeline;

@@ -79,6 +79,8 @@ pub struct Rule {
     pub spurious: bool,
     pub max_states: Option<usize>,
     pub sanitizer: Option<Sanitizer>,
+    /// One run is timed, for a figure.
+    pub timeline: bool,
 }
 
 impl Default for Rule {
@@ -94,6 +96,7 @@ impl Default for Rule {
             spurious: false,
             max_states: None,
             sanitizer: None,
+            timeline: false,
         }
     }
 }

@@ -1,6 +1,6 @@
-//! `cargo course record`: runs listings and writes down what they did, and the
-//! compiler's message for those that must not compile, and ThreadSanitizer's
-//! report for those that have a data race.
+//! `cargo course record`: runs listings and writes down what they did, the
+//! timelines of those that ask for one, the compiler's message for those that
+//! must not compile, and ThreadSanitizer's report of a data race.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -17,6 +17,7 @@ use crate::listing::{Ends, Listings, Output, Rule, fail_names};
 use crate::process::{Run, run};
 use crate::recording::{End, Made, Recording, path};
 use crate::sanitizer;
+use crate::timeline;
 
 pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
     let listings = Listings::load(house)?;
@@ -69,6 +70,7 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
     if let Err(error) = sanitizer::record(house, &runs) {
         problems.push(format!("{error:#}"));
     }
+    problems.extend(timeline::record(house, &listings, &runs, force)?);
     all_or_nothing(problems)
 }
 
@@ -128,13 +130,12 @@ fn check_member(house: &House, lang: Lang, name: &str, run: &Recording) -> Resul
 
 /// One run of a listing, refused if it does not end as its rule says.
 pub fn once(house: &House, program: &PathBuf, rule: &Rule) -> Result<Recording> {
+    end_well(Command::new(program).current_dir(&house.root), rule)
+}
+
+pub fn end_well(command: &mut Command, rule: &Rule) -> Result<Recording> {
     let limit = Duration::from_secs(rule.limit_s);
-    let Run { lines, end } = run(
-        Command::new(program)
-            .current_dir(&house.root)
-            .env_remove("RUST_BACKTRACE"),
-        limit,
-    )?;
+    let Run { lines, end } = run(command.env_remove("RUST_BACKTRACE"), limit)?;
     let last: Vec<&str> = lines
         .iter()
         .rev()

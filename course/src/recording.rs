@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
 use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use crate::house::{House, read};
 use crate::lang::Lang;
@@ -31,7 +32,8 @@ pub enum End {
 }
 
 /// Where and when it was made: times mean nothing without it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Made {
     pub date: String,
     pub cores: String,

@@ -12,6 +12,7 @@ use crate::house::{House, closest, read};
 use crate::lang::Lang;
 use crate::listing::{self, Kind};
 use crate::recording::Recording;
+use crate::timeline::Timeline;
 
 /// What pages may name.
 pub struct Context<'a> {
@@ -140,7 +141,14 @@ static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 
 /// What stands for something made of a program that runs.
-const FIGURES: [&str; 5] = ["output", "command", "explore", "level", "sanitizer"];
+const FIGURES: [&str; 6] = [
+    "output",
+    "command",
+    "explore",
+    "level",
+    "sanitizer",
+    "timeline",
+];
 
 /// A line of prose: figures become HTML, values are checked.
 fn directive(context: &Context, line: &str) -> Result<String> {
@@ -158,6 +166,9 @@ fn directive(context: &Context, line: &str) -> Result<String> {
         match &found[1] {
             kind if FIGURES.contains(&kind) => {
                 known(argument, &context.runs, "listings/src/bin/")?;
+                if kind == "timeline" {
+                    Timeline::load(context.house, argument)?;
+                }
                 replaced = Some(alone(kind, argument)?);
             }
             "compiler" => {

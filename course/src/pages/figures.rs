@@ -8,7 +8,7 @@ use crate::house::{House, read};
 use crate::lang::Lang;
 use crate::listing::{Kind, without_anchors};
 use crate::po::Translations;
-use crate::recording::{End, Recording, Stream};
+use crate::recording::{End, Made, Recording, Stream};
 use crate::sanitizer::Report;
 
 /// What a figure needs to know of the edition.
@@ -122,7 +122,7 @@ pub fn output(edition: &Edition, name: &str) -> Result<String> {
     };
     let title = lang.pick("Ce que le programme a affiché", "What the program printed");
     let label = lang.pick(format!("Sortie de {name}"), format!("Output of {name}"));
-    let when = when(&run, lang);
+    let when = when(&run.made, lang);
     Ok(block(&format!(
         r#"<figure class="cc-output" data-name="{name}">
 <figcaption>{title} <span class="cc-output__when">{when}</span></figcaption>
@@ -131,8 +131,8 @@ pub fn output(edition: &Edition, name: &str) -> Result<String> {
     )))
 }
 
-fn when(run: &Recording, lang: Lang) -> String {
-    let made = &run.made;
+/// Where and when a run was made.
+pub fn when(made: &Made, lang: Lang) -> String {
     let cores = match (made.cores.as_str(), lang) {
         ("1", Lang::Fr) => "1 cœur".into(),
         ("1", Lang::En) => "1 core".into(),

@@ -14,6 +14,7 @@ mod finish;
 mod highlight;
 pub mod quiz;
 pub mod telling;
+mod timeline;
 
 pub use expand::{Context, expand};
 pub use figures::{Edition, source};
