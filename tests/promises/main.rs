@@ -18,5 +18,6 @@ mod sanitizer;
 mod skeptic;
 mod stock;
 mod terms;
+mod timelines;
 mod translation;
 mod typed_output;

@@ -141,14 +141,7 @@ static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 
 /// What stands for something made of a program that runs.
-const FIGURES: [&str; 6] = [
-    "output",
-    "command",
-    "explore",
-    "level",
-    "sanitizer",
-    "timeline",
-];
+const FIGURES: [&str; 5] = ["output", "command", "explore", "level", "sanitizer"];
 
 /// A line of prose: figures become HTML, values are checked.
 fn directive(context: &Context, line: &str) -> Result<String> {
@@ -166,10 +159,15 @@ fn directive(context: &Context, line: &str) -> Result<String> {
         match &found[1] {
             kind if FIGURES.contains(&kind) => {
                 known(argument, &context.runs, "listings/src/bin/")?;
-                if kind == "timeline" {
-                    Timeline::load(context.house, argument)?;
-                }
                 replaced = Some(alone(kind, argument)?);
+            }
+            // `NAME`, or `NAME scale OTHER` for two figures to be compared.
+            "timeline" => {
+                for name in argument.split(" scale ") {
+                    known(name, &context.runs, "listings/src/bin/")?;
+                    Timeline::load(context.house, name)?;
+                }
+                replaced = Some(alone("timeline", argument)?);
             }
             "compiler" => {
                 known(argument, &context.fails, "listings/fail/")?;
@@ -183,7 +181,9 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 "unknown directive `{other}` ({})",
                 closest(
                     other,
-                    FIGURES.into_iter().chain(["compiler", "value", "include"])
+                    FIGURES
+                        .into_iter()
+                        .chain(["timeline", "compiler", "value", "include"])
                 )
             ),
         }

@@ -52,8 +52,9 @@ fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String>
     Ok(figures::plain(language, code, edition.lang))
 }
 
-static DIV: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r#"<div data-course="(\w+)" data-name="(\w+)"></div>"#).unwrap());
+static DIV: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"<div data-course="(\w+)" data-name="([\w ]+)"></div>"#).unwrap()
+});
 static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{\{#value ([^}]+)\}\}").unwrap());
 /// A link to another site.
 static OUTSIDE: LazyLock<Regex> =

@@ -30,9 +30,14 @@ const DOTS: f64 = 12.0;
 const GAP: f64 = 12.0;
 const AXIS: f64 = 22.0;
 
-pub fn timeline(edition: &Edition, name: &str) -> Result<String> {
+/// `NAME`, or `NAME scale OTHER`: as long as the other run's figure.
+pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
     let lang = edition.lang;
+    let (name, scale) = argument
+        .split_once(" scale ")
+        .unwrap_or((argument, argument));
     let run = Timeline::load(edition.house, name)?;
+    let scale = Timeline::load(edition.house, scale)?;
     let rows = rows(edition, &run)?;
     let longest = rows.iter().map(|row| row.name.chars().count()).max();
     let names = NAMES.iter().find(|(_, most, _)| longest <= Some(*most));
@@ -40,7 +45,8 @@ pub fn timeline(edition: &Edition, name: &str) -> Result<String> {
     let figure = Figure {
         lang,
         name,
-        end: run.end as f64,
+        end: run.end.max(scale.end) as f64,
+        run: run.end as f64,
         narrow: *narrow,
         wide: *wide,
         rows,
@@ -214,8 +220,10 @@ fn life(lane: &Lane, end: f64, shown: &BTreeMap<&str, String>) -> Life {
 struct Figure<'a> {
     lang: Lang,
     name: &'a str,
+    /// Of the drawing, and of the run.
     end: f64,
-    /// Pixels for the whole run.
+    run: f64,
+    /// Pixels for the whole drawing.
     narrow: f64,
     wide: f64,
     rows: Vec<Row>,
@@ -237,7 +245,7 @@ impl Figure<'_> {
         let Figure { name, lang, .. } = self;
         let names: Vec<&str> = self.rows.iter().map(|row| row.name.as_str()).collect();
         let names = escape(&names.join(", "));
-        let time = self.time(self.end);
+        let time = self.time(self.run);
         let title = lang.pick(
             format!("Ligne de temps de {name}"),
             format!("Timeline of {name}"),
@@ -610,5 +618,120 @@ fn step(end: f64) -> f64 {
             }
         }
         power *= 10.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::house::{House, write};
+    use crate::po::Po;
+
+    const RUN: &str = r#"{"date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
+        {"name":"main","from":0,"to":400000,"spans":[["join","cook[0]",10,200000],["join","cook[1]",200010,400000]],"holds":[],"prints":[400000]},
+        {"name":"cook[0]","from":20,"to":200000,"spans":[["sleep","",30,100000]],"holds":[["hold","PAN",100000,200000]],"prints":[]},
+        {"name":"cook[1]","from":200020,"to":390000,"spans":[["lock","PAN",200030,200031]],"holds":[["hold","PAN",200040,200041]],"prints":[]},
+        {"name":"Le chef","from":5,"to":390000,"spans":[["recv","orders",10,389000]],"holds":[],"prints":[]}]}"#;
+    const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Le chef\\\"\"\nmsgstr \"\\\"The chef\\\"\"\n";
+
+    fn drawn(lang: Lang, argument: &str) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House {
+            root: folder.path().into(),
+        };
+        let longer = RUN.replace("\"end\":400000", "\"end\":800000");
+        write(&crate::timeline::path(&house, "lunch"), RUN).unwrap();
+        write(&crate::timeline::path(&house, "dinner"), &longer).unwrap();
+        let translations = Po::parse("po/en.po", PO).unwrap().translations();
+        let edition = Edition {
+            house: &house,
+            lang,
+            translations: Some(&translations).filter(|_| lang == Lang::En),
+        };
+        timeline(&edition, argument).unwrap()
+    }
+
+    #[test]
+    fn waits_say_for_whom_in_the_language() {
+        let french = drawn(Lang::Fr, "lunch");
+        assert!(french.contains("<tr><td>main</td><td>attend cook</td><td>0\u{202f}ms</td><td>200\u{202f}ms</td></tr>"), "{french}");
+        assert!(
+            french.contains("<td>Le chef</td><td>attend un message</td>"),
+            "{french}"
+        );
+        let english = drawn(Lang::En, "lunch");
+        assert!(
+            english.contains("<td>main</td><td>waits for cook</td>"),
+            "{english}"
+        );
+        assert!(
+            english.contains("<td>The chef</td><td>waits for a message</td>"),
+            "{english}"
+        );
+        assert!(english.contains("<td>holds PAN</td>"), "{english}");
+        assert!(english.contains("<td>prints a line</td>"), "{english}");
+    }
+
+    #[test]
+    fn threads_of_one_name_share_a_line_if_their_lives_do_not_overlap() {
+        let html = drawn(Lang::Fr, "lunch");
+        assert_eq!(
+            html.matches("class=\"cc-timeline__name\"").count(),
+            3,
+            "{html}"
+        );
+        assert!(html.contains("main, cook, Le chef"), "{html}");
+    }
+
+    #[test]
+    fn what_is_too_short_to_be_seen_is_left_out() {
+        let html = drawn(Lang::En, "lunch");
+        assert!(!html.contains("waits for PAN"), "{html}");
+        assert_eq!(
+            html.matches("cc-timeline__sleeps").count(),
+            2,
+            "one, and the legend: {html}"
+        );
+    }
+
+    #[test]
+    fn two_figures_may_have_one_scale() {
+        let bar = "class=\"cc-timeline__waits\" x=\"0%\"";
+        let alone = drawn(Lang::En, "lunch");
+        assert!(
+            alone.contains(&format!("{bar} y=\"18\" width=\"50%\"")),
+            "{alone}"
+        );
+        let beside = drawn(Lang::En, "lunch scale dinner");
+        assert!(
+            beside.contains(&format!("{bar} y=\"18\" width=\"25%\"")),
+            "{beside}"
+        );
+        assert!(beside.contains("From 0 to 400\u{a0}ms"), "{beside}");
+    }
+
+    #[test]
+    fn the_axis_has_few_round_times() {
+        assert_eq!(step(601_000.0), 100_000.0);
+        assert_eq!(step(1_004_000.0), 200_000.0);
+        assert_eq!(step(350.0), 50.0);
+    }
+
+    #[test]
+    fn holds_that_overlap_stand_on_lines_of_their_own() {
+        let hold = |from: f64, to: f64| Piece {
+            kind: Kind::Holds,
+            of: "PAN".into(),
+            what: Some(What::Hold),
+            from,
+            to,
+        };
+        let holds = [
+            hold(0.0, 9.0),
+            hold(1.0, 2.0),
+            hold(3.0, 12.0),
+            hold(9.0, 10.0),
+        ];
+        assert_eq!(depths(&holds.iter().collect::<Vec<_>>()), [0, 1, 1, 0]);
     }
 }
