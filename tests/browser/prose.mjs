@@ -9,6 +9,9 @@ import { SITE, chapters } from "./report.mjs";
 
 const LEFT_OUT = new Set(["pre", "script", "style", "template", "svg"]);
 
+/** What names threads, files and values, and quotes what programs print. */
+const MACHINE = ["cc-crumb", "cc-bar", "cc-explorer__table", "cc-explorer__end"];
+
 const BLOCKS = new Set(
   `address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer
   h1 h2 h3 h4 h5 h6 header hr label legend li main nav ol p section summary table td th tr ul`.split(
@@ -60,8 +63,7 @@ function isLeftOut(node) {
   return (
     LEFT_OUT.has(node.tagName) ||
     value("aria-hidden") === "true" ||
-    classes.includes("cc-crumb") ||
-    classes.includes("cc-bar")
+    MACHINE.some((name) => classes.includes(name))
   );
 }
 
