@@ -51,13 +51,6 @@ class Walk {
     for (const rank of plainest) this.move(this.node.e[rank]);
   }
 
-  /** A graph that is not whole holds some schedules only. */
-  isRecorded(outcome) {
-    let node = this.graph.nodes[0];
-    for (const rank of outcome.plainest) node = this.graph.nodes[node?.e?.[rank]?.[1]];
-    return node?.end !== undefined && this.outcome(node) === outcome;
-  }
-
   /** The moves that a thread can make now: several if one may go several ways. */
   moves(thread) {
     return (this.node.e ?? []).filter(([mover]) => mover === thread);
@@ -176,7 +169,7 @@ class Walk {
   /** The orders worth showing: a failure and a success, or one for each end. */
   offers() {
     const plain = this.outcomes
-      .filter((outcome) => this.isRecorded(outcome))
+      .filter(({ plainest }) => plainest) // A graph that is not whole holds some schedules only.
       .sort((a, b) => a.switches - b.switches || a.plainest.length - b.plainest.length);
     const worst = plain.find(({ wrong }) => wrong);
     const good = plain.filter(({ wrong }) => !wrong);
