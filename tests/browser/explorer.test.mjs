@@ -202,7 +202,7 @@ describe("the explorer", { skip }, () => {
       // Only the order in which the first thread goes first is kept.
       await changed((graph) => {
         const [start, ...nodes] = graph.nodes;
-        const outcomes = graph.outcomes.map(([text, count, switches, path]) => [text, count, switches, path[0] === 0 ? path : []]);
+        const outcomes = graph.outcomes.map(([text, count, switches, path]) => [text, count, switches, path[0] === 0 ? path : null]);
         return { ...graph, whole: false, outcomes, nodes: [{ ...start, e: start.e.slice(0, 1) }, ...nodes] };
       });
       await open(edition);

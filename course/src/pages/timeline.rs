@@ -16,11 +16,11 @@ use crate::timeline::{Lane, Span, Timeline, What};
 /// What is narrower than this share of the run is not drawn.
 const THIN: f64 = 0.004;
 /// Room for the names at the left, and the widths in pixels that are then left
-/// for time: on a telephone, and in a figure of 38rem or more (widgets.css).
+/// for time: on a telephone, and in a figure of 42rem or more (widgets.css).
 const NAMES: [(&str, usize, [f64; 2]); 3] = [
-    ("short", 6, [250.0, 510.0]),
-    ("middle", 10, [222.0, 485.0]),
-    ("long", usize::MAX, [180.0, 440.0]),
+    ("short", 6, [250.0, 575.0]),
+    ("middle", 10, [222.0, 550.0]),
+    ("long", usize::MAX, [180.0, 505.0]),
 ];
 
 const BAR: f64 = 24.0;
@@ -30,7 +30,8 @@ const DOTS: f64 = 12.0;
 const GAP: f64 = 12.0;
 const AXIS: f64 = 22.0;
 
-/// `NAME`, or `NAME scale OTHER`: as long as the other run's figure.
+/// `NAME`, or `NAME scale OTHER`: two figures that name each other have the same
+/// scale, one under the other.
 pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
     let lang = edition.lang;
     let (name, scale) = argument
@@ -38,8 +39,10 @@ pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
         .unwrap_or((argument, argument));
     let run = Timeline::load(edition.house, name)?;
     let scale = Timeline::load(edition.house, scale)?;
+    let beside = rows(edition, &scale)?;
     let rows = rows(edition, &run)?;
-    let longest = rows.iter().map(|row| row.name.chars().count()).max();
+    let both = rows.iter().chain(&beside);
+    let longest = both.map(|row| row.name.chars().count()).max();
     let names = NAMES.iter().find(|(_, most, _)| longest <= Some(*most));
     let (names, _, [narrow, wide]) = names.context("the last has no limit")?;
     let figure = Figure {
@@ -562,13 +565,14 @@ impl Figure<'_> {
         text.join("\n")
     }
 
-    /// A time of the run, as precise as a run of this length deserves.
+    /// A time of the run, in the axis's unit.
     fn time(&self, at: f64) -> String {
-        if self.end >= 10_000_000.0 {
-            return self.lang.number(&format!("{:.2}", at / 1e6), "s");
-        }
-        let digits = if self.end < 20_000.0 { 2 } else { 0 };
-        self.lang.number(&format!("{:.digits$}", at / 1e3), "ms")
+        let (size, unit, digits) = match self.end {
+            ..20e3 => (1e3, "ms", 2),
+            ..1e6 => (1e3, "ms", 0),
+            _ => (1e6, "s", 3),
+        };
+        self.lang.number(&format!("{:.digits$}", at / size), unit)
     }
 
     /// The label of a round time.
