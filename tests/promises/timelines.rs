@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use course::house::{files, read};
+use course::house::{House, files, read};
 use course::listing::{Kind, Listings};
 use course::timeline::{Lane, Span, Timeline, What, path, timed};
 use tests::{house, report};
@@ -29,18 +29,30 @@ fn timelines_and_listings_go_together() {
     );
 }
 
+/// The problems of each timeline, after its name.
+fn each(problems: impl Fn(&House, &str, &Timeline) -> Vec<String>) -> Vec<String> {
+    let house = house();
+    let listings = Listings::load(&house).unwrap();
+    timed(&listings)
+        .flat_map(|(name, _)| {
+            let found = match Timeline::load(&house, name) {
+                Ok(timeline) => problems(&house, name, &timeline),
+                Err(error) => vec![format!("{error:#}")],
+            };
+            found
+                .into_iter()
+                .map(move |problem| format!("{name}: {problem}"))
+        })
+        .collect()
+}
+
 /// Names come from the source: if they are no longer in it, the run is of
 /// another program.
 #[test]
 fn timelines_name_what_their_listing_has() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
-    let problems = timed(&listings).flat_map(|(name, _)| {
-        let source = read(&Kind::Runs.path(&house, name)).unwrap();
-        let timeline = Timeline::load(&house, name).unwrap();
-        strangers(&timeline, &source)
-            .into_iter()
-            .map(move |stranger| format!("{name}: {stranger}"))
+    let problems = each(|house, name, timeline| {
+        let source = read(&Kind::Runs.path(house, name)).unwrap();
+        strangers(timeline, &source).into_iter().collect()
     });
     report(
         "these threads or locks are not in their listing; run `cargo course record`",
@@ -75,14 +87,7 @@ fn strangers(timeline: &Timeline, source: &str) -> BTreeSet<String> {
 
 #[test]
 fn timelines_are_possible_runs() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
-    let problems = timed(&listings).flat_map(|(name, _)| {
-        let timeline = Timeline::load(&house, name).unwrap();
-        impossible(&timeline)
-            .into_iter()
-            .map(move |problem| format!("{name}: {problem}"))
-    });
+    let problems = each(|_, _, timeline| impossible(timeline));
     report(
         "run `cargo course record --force` for these, or mend the timed `std` (timeline/)",
         problems,
