@@ -103,6 +103,14 @@ fn everything_that_waits_is_named() {
             (What::Write, "price"),
         ]
     );
+    assert_eq!(
+        told(&lane(&run, "cook").holds),
+        [
+            (What::Hold, "ready.mutex"),
+            (What::Hold, "price"),
+            (What::Share, "price"),
+        ]
+    );
     assert_eq!(told(&lane(&run, "thread").holds), [(What::Share, "price")]);
 }
 

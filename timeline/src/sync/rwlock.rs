@@ -100,6 +100,17 @@ pub struct RwLockReadGuard<'a, T: ?Sized>(Held<::std::sync::RwLockReadGuard<'a, 
 #[must_use = "if unused the RwLock will immediately unlock"]
 pub struct RwLockWriteGuard<'a, T: ?Sized>(Held<::std::sync::RwLockWriteGuard<'a, T>>);
 
+impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
+    /// The hold ends and a share begins; nobody writes in between.
+    pub fn downgrade(mut this: Self) -> RwLockReadGuard<'a, T> {
+        let lock = this.0.lock;
+        let real = this.0.real.take().expect("still held");
+        span(What::Hold, For::Object(lock), this.0.since, now());
+        let real = ::std::sync::RwLockWriteGuard::downgrade(real);
+        RwLockReadGuard(Held::new(What::Share, lock, real))
+    }
+}
+
 impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
     type Target = T;
 

@@ -1,7 +1,7 @@
 // One of everything that waits.
 
 use std::sync::mpsc;
-use std::sync::{Arc, Barrier, Condvar, Mutex, RwLock};
+use std::sync::{Arc, Barrier, Condvar, Mutex, RwLock, RwLockWriteGuard};
 use std::thread;
 use std::time::Duration;
 
@@ -21,7 +21,9 @@ fn main() {
             *ready.0.lock().unwrap() = true;
             ready.1.notify_one();
             thread::park_timeout(Duration::from_millis(1));
-            *price.write().unwrap() += 1;
+            let mut written = price.write().unwrap();
+            *written += 1;
+            drop(RwLockWriteGuard::downgrade(written));
         });
         sender.send(1).unwrap();
         drop(sender);
