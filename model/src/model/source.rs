@@ -117,7 +117,8 @@ fn range(span: Span) -> Range {
 
 fn bound_name(pattern: &syn::Pat) -> Option<String> {
     match pattern {
-        syn::Pat::Ident(name) => Some(name.ident.to_string()),
+        // `_cook` is how Rust writes a name that is not used again.
+        syn::Pat::Ident(name) => Some(name.ident.to_string().trim_start_matches('_').into()),
         syn::Pat::Type(typed) => bound_name(&typed.pat),
         syn::Pat::Tuple(tuple) => {
             let names: Vec<String> = tuple.elems.iter().filter_map(bound_name).collect();
