@@ -1,0 +1,59 @@
+// Un verrou à tickets : chacun passe à son numéro, et nul ne double.
+
+use std::hint::spin_loop;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::thread;
+
+// ANCHOR: lock
+struct TicketLock {
+    next: AtomicUsize,
+    serving: AtomicUsize,
+}
+
+impl TicketLock {
+    fn lock(&self) -> Turn<'_> {
+        let ticket = self.next.fetch_add(1, Relaxed);
+        // Voit tout ce qui précède le `Release` de `drop`.
+        while self.serving.load(Acquire) != ticket {
+            spin_loop();
+        }
+        Turn { lock: self, ticket }
+    }
+}
+
+struct Turn<'a> {
+    lock: &'a TicketLock,
+    ticket: usize,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        self.lock.serving.fetch_add(1, Release); // Au suivant.
+    }
+}
+// ANCHOR_END: lock
+
+// ANCHOR: main
+static DESK: TicketLock = TicketLock {
+    next: AtomicUsize::new(0),
+    serving: AtomicUsize::new(0),
+};
+
+fn visit(name: &str) {
+    let turn = DESK.lock();
+    println!("numéro {} : {name}", turn.ticket);
+}
+
+fn main() {
+    thread::scope(|s| {
+        let alice = s.spawn(|| {
+            visit("alice");
+            visit("alice");
+        });
+        let bob = s.spawn(|| visit("bob"));
+        alice.join().unwrap();
+        bob.join().unwrap();
+    });
+}
+// ANCHOR_END: main
