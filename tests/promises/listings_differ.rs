@@ -12,6 +12,12 @@ use tests::{Offence, except, house, offence, report};
 
 /// Listings that sleep: each stands for a wait on the outside world.
 const SLEEPS: &[(&str, &str)] = &[
+    ("atomic_stop_flag", "a sensor answers; somebody asks to stop"),
+    ("connection_pool", "a database answers"),
+    ("download_progress", "the network; a screen is drawn again"),
+    ("event_timeout", "somebody opens late"),
+    ("mutex_scope", "a dish cooks"),
+    ("starvation", "what else main has to do between two tries"),
     ("bounded_threads", "a server sends a file"),
     ("io_or_cpu", "a server is about to answer"),
     (

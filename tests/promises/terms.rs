@@ -199,7 +199,10 @@ fn each_language_has_its_typography() {
 }
 
 /// Texts that keep a mark against the rule, and why.
-const ALLOWED_MARKS: &[(&str, &str)] = &[];
+const ALLOWED_MARKS: &[(&str, &str)] = &[(
+    "src/sync/lock-free.md: ge memory models?_ (2012), com",
+    "the English title of an article",
+)];
 
 /// What is wrong, and how it is written.
 const FRENCH_MARKS: &[(&str, &str)] = &[
@@ -237,7 +240,8 @@ fn marks(texts: &[Text], rules: &[(&str, &str)]) -> Vec<Offence> {
         let pattern = Regex::new(pattern).unwrap();
         for text in texts {
             // A listing's string is quoted; the marks are those inside.
-            let readable = prose(&text.text);
+            // Tools look for `SAFETY:` as it is.
+            let readable = prose(&text.text).replace("// SAFETY: ", "// ");
             for line in readable.lines().map(|line| line.trim().trim_matches('"')) {
                 if let Some(found) = pattern.find(line) {
                     let around = excerpt(line, found.start());

@@ -8,7 +8,15 @@ use regex::Regex;
 use tests::{Offence, except, house, offence, pages, prose, report};
 
 /// What a reader may be asked to type.
-const COMMANDS: [&str; 5] = ["cargo", "cd", "curl", "git", "rustup"];
+const COMMANDS: [&str; 7] = [
+    "cargo",
+    "cd",
+    "curl",
+    "git",
+    "rustc",
+    "rustup",
+    "target/unsafe_race",
+];
 
 /// Figures of a page that no listing holds and no command measures, and why
 /// they are true: `src/PAGE.md FIGURE`.
@@ -38,6 +46,27 @@ const REASONED: &[(&str, &str)] = &[
     (
         "src/threads/spawn-join.md 900 ms",
         "a question: three jobs of three steps of 100 ms",
+    ),
+    ("src/sync/atomics.md 2 s", "given by the question"),
+    ("src/sync/atomics.md 0 s", "a wrong answer"),
+    ("src/sync/atomics.md 4 s", "a wrong answer"),
+    ("src/sync/semaphore.md 3 s", "two times 1 s, and a wrong answer"),
+    (
+        "src/sync/starvation.md 0,5 ms",
+        "parking_lot's documented interval",
+    ),
+    ("src/sync/starvation.md 100 %", "given by a question"),
+    (
+        "src/sync/thread-with-state.md 40 %",
+        "a state that the text supposes",
+    ),
+    (
+        "src/sync/thread-with-state.md 0 %",
+        "a state that the text supposes",
+    ),
+    (
+        "src/sync/thread-with-state.md 100 %",
+        "a state that the text supposes",
     ),
     (
         "src/why/choosing.md 2 Mio",

@@ -12,7 +12,7 @@ fn withdraw(amount: u64) -> bool {
         let left = seen - amount;
         match BALANCE.compare_exchange(seen, left, SeqCst, SeqCst) {
             Ok(_) => return true,
-            Err(current) => seen = current, // Un autre est passé : on recommence.
+            Err(current) => seen = current, // Un autre est passé : à refaire.
         }
     }
     false

@@ -12,7 +12,7 @@ fn visit() {
     let _key = KEY.lock().unwrap();
     let seen = VISITS.load(SeqCst);
     VISITS.store(seen + 1, SeqCst);
-} // `_key` est détruite ici : le verrou est relâché.
+} // `_key` est détruite ici : le verrou est relâché.
 
 fn main() {
     let alice = thread::spawn(visit);
