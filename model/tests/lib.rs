@@ -10,11 +10,12 @@ mod limits;
 mod locks;
 mod memory;
 mod merging;
+mod old_values;
 mod recording;
 mod surface;
 mod threads;
 
-use std::model::{Exploration, Options};
+use std::model::{Exploration, Options, explore};
 
 /// A listing of `listings/`, as a generated binary would hold it.
 macro_rules! listing {
@@ -39,6 +40,28 @@ macro_rules! listing {
     }};
 }
 use listing;
+
+/// A litmus test of `memory.rs`: under weak memory its outcomes are these.
+#[track_caller]
+fn weakly(run: fn(), expected: &[&str]) {
+    litmus(run, true, expected);
+}
+
+#[track_caller]
+fn litmus(run: fn(), weak: bool, expected: &[&str]) -> Exploration {
+    let options = Options {
+        weak,
+        ..Options::default()
+    };
+    let path = "model/tests/memory.rs";
+    let explored = explore(run, path, include_str!("memory.rs"), &options).unwrap();
+    let found = explored
+        .outcomes
+        .iter()
+        .map(|o| o.text.trim_end_matches(" | exit"));
+    assert_eq!(sorted(found.collect()), expected);
+    explored
+}
 
 pub struct Listing {
     run: fn(&Options) -> Result<Exploration, String>,
