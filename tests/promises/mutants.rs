@@ -1,0 +1,276 @@
+//! An exploration that is right goes red when its listing is broken, and one
+//! listing that cannot be explored harms no other.
+//!
+//! All broken listings stand in one copy of the project and are explored by one
+//! command.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use course::house::{House, read, write};
+use tests::house;
+
+use crate::program::course;
+
+/// A listing of the course with one thing changed.
+struct Mutation {
+    name: &'static str,
+    from: &'static str,
+    to: &'static str,
+    /// What the exploration says of it.
+    verdict: &'static str,
+}
+
+const MUTATIONS: [Mutation; 5] = [
+    // Without the lock the two updates may overlap.
+    Mutation {
+        name: "mutex_counter",
+        from: "    let _key = KEY.lock().unwrap();\n",
+        to: "    let _key = &KEY;\n",
+        verdict: "possible, but not expected: 4\tvisites\u{a0}: 1 | panic: ",
+    },
+    // Two orders of two locks.
+    Mutation {
+        name: "deadlock_ordered",
+        from: "            let mut to = checking.lock().unwrap();\n            let mut from = savings.lock().unwrap();\n",
+        to: "            let mut from = savings.lock().unwrap();\n            let mut to = checking.lock().unwrap();\n",
+        verdict: "possible, but not expected: 2\tdeadlock\n",
+    },
+    // The flag no longer publishes the dish.
+    Mutation {
+        name: "atomic_publish",
+        from: "READY.store(true, Release)",
+        to: "READY.store(true, Relaxed)",
+        verdict: "possible, but not expected: 1\tservi\u{a0}: le plat 0 | panic: ",
+    },
+    // Who is woken late finds nothing.
+    Mutation {
+        name: "condvar_queue",
+        from: "    while dishes.is_empty() {\n",
+        to: "    if dishes.is_empty() {\n",
+        verdict: "possible, but not expected: 32\tplats servis\u{a0}: 1 | panic: ",
+    },
+    // The failure that the page promises is gone.
+    Mutation {
+        name: "lost_update",
+        from: "    let seen = VISITS.load(SeqCst);\n    VISITS.store(seen + 1, SeqCst);\n",
+        to: "    VISITS.fetch_add(1, SeqCst);\n",
+        verdict: "expected, but not possible: 4\tvisites\u{a0}: 1 | exit\n",
+    },
+];
+
+/// A listing that cannot be explored: its text, its rule, and what is said, at
+/// which place and with which remedy.
+const UNEXPLORABLE: [(&str, &str, [&str; 2]); 4] = [
+    (
+        "hash_order",
+        "explore = \"fixed\"",
+        [
+            "hash_order.rs: the listing is not deterministic: the same choices led to two different states, near line 9",
+            "look for the order of a HashMap",
+        ],
+    ),
+    (
+        "philosophers",
+        "explore = \"bug\"\nmax_states = 50",
+        ["philosophers.rs: more than 50 states", "fewer threads"],
+    ),
+    (
+        "no_hint",
+        "explore = \"fixed\"",
+        [
+            "no_hint.rs: an execution took 1000 steps or more, most of them at line 8",
+            "put `std::hint::spin_loop()`",
+        ],
+    ),
+    (
+        "unmodelled",
+        "explore = \"fixed\"",
+        [
+            "unmodelled.rs:2:5",
+            "it does not compile with the model in the place of std; the compiler's message is above: what is not modelled cannot be explored",
+        ],
+    ),
+];
+
+/// A good one among them.
+const GOOD: &str = "two_lines";
+
+const LAST_GOOD: &str = "the last good graph";
+
+struct Explored {
+    house: House,
+    succeeded: bool,
+    said: String,
+}
+
+/// The command's answer to all of them at once.
+static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
+    let real = house();
+    let copy = small_copy(&real);
+    let mut rules = toml::Table::new();
+    let all: toml::Table = read(&real.listings().join("listings.toml"))
+        .unwrap()
+        .parse()
+        .unwrap();
+    for name in MUTATIONS.iter().map(|m| m.name).chain([GOOD]) {
+        for file in [
+            format!("src/bin/{name}.rs"),
+            format!("interleavings/{name}.outcomes"),
+        ] {
+            let text = read(&real.listings().join(&file)).unwrap();
+            write(&copy.listings().join(&file), &text).unwrap();
+        }
+        rules.insert(name.into(), all[name].clone());
+    }
+    for mutation in &MUTATIONS {
+        let path = copy
+            .listings()
+            .join(format!("src/bin/{}.rs", mutation.name));
+        write(&path, &mutated(mutation, &read(&path).unwrap())).unwrap();
+    }
+    for (name, rule, _) in UNEXPLORABLE {
+        let own = real.root.join(format!("model/tests/listings/{name}.rs"));
+        let text = match own.is_file() {
+            true => read(&own).unwrap(),
+            false => "// What no model knows.\nuse std::fs;\n\nfn main() {\n    fs::write(\"a\", \"b\").unwrap();\n}\n".into(),
+        };
+        write(&copy.listings().join(format!("src/bin/{name}.rs")), &text).unwrap();
+        for lang in ["fr", "en"] {
+            let graph = format!("interleavings/{lang}/{name}.json");
+            write(&copy.listings().join(graph), LAST_GOOD).unwrap();
+        }
+        rules.insert(name.into(), rule.parse::<toml::Table>().unwrap().into());
+    }
+    let rules = toml::to_string(&rules).unwrap();
+    write(&copy.listings().join("listings.toml"), &rules).unwrap();
+
+    let output = course(&copy.root, &["explore"]).output().unwrap();
+    Explored {
+        house: copy,
+        succeeded: output.status.success(),
+        said: [output.stdout, output.stderr]
+            .map(|bytes| String::from_utf8(bytes).unwrap())
+            .join(""),
+    }
+});
+
+/// The project without its listings, always in the same place, so that the model
+/// is not compiled each time.
+fn small_copy(real: &House) -> House {
+    let copy = House {
+        root: real.target().join("mutants"),
+    };
+    let _ = fs::remove_dir_all(copy.listings());
+    for file in [
+        "book.toml",
+        "Cargo.toml",
+        "Cargo.lock",
+        "po/en.po",
+        "listings/Cargo.toml",
+    ] {
+        write(&copy.root.join(file), &read(&real.root.join(file)).unwrap()).unwrap();
+    }
+    for folder in ["fail", "tests"] {
+        fs::create_dir_all(copy.listings().join(folder)).unwrap();
+    }
+    fs::create_dir_all(copy.target()).unwrap();
+    fs::create_dir_all(real.target().join("build")).unwrap();
+    for shared in ["model", "target/build"] {
+        let link = copy.root.join(shared);
+        if !link.exists() {
+            symlink(real.root.join(shared), link).unwrap();
+        }
+    }
+    copy
+}
+
+#[track_caller]
+fn mutated(mutation: &Mutation, text: &str) -> String {
+    let Mutation { name, from, to, .. } = mutation;
+    assert_eq!(
+        text.matches(from).count(),
+        1,
+        "listings/src/bin/{name}.rs has changed: it must hold this once, or MUTATIONS must follow it:\n{from}"
+    );
+    text.replace(from, to)
+}
+
+/// What is said of a listing: from the line that names it to the next that is
+/// not set in.
+fn said_of<'a>(said: &'a str, name: &str) -> &'a str {
+    let Some((_, after)) = said.split_once(&format!("{name}: what can happen has changed")) else {
+        return "";
+    };
+    let end = after
+        .match_indices('\n')
+        .find(|(at, _)| !after[at + 1..].starts_with("  "));
+    &after[..end.map_or(after.len(), |(at, _)| at + 1)]
+}
+
+#[test]
+fn a_broken_listing_turns_its_exploration_red() {
+    let explored = &*EXPLORED;
+    assert!(!explored.succeeded, "it must fail:\n{}", explored.said);
+    let missed: BTreeMap<&str, &str> = MUTATIONS
+        .iter()
+        .filter(|m| !said_of(&explored.said, m.name).contains(m.verdict))
+        .map(|m| (m.name, m.verdict))
+        .collect();
+    assert!(
+        missed.is_empty(),
+        "these changes must be noticed so: {missed:#?}\nand the command said:\n{}",
+        explored.said
+    );
+}
+
+#[test]
+fn what_cannot_be_explored_is_told_with_its_place_and_a_remedy() {
+    for (name, _, expected) in UNEXPLORABLE {
+        for text in expected {
+            assert!(
+                EXPLORED.said.contains(text),
+                "{name}: it must say\n{text}\nand said:\n{}",
+                EXPLORED.said
+            );
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_explored_harms_nothing() {
+    let graph = |house: &House, lang: &str, name: &str| {
+        let path = house
+            .listings()
+            .join(format!("interleavings/{lang}/{name}.json"));
+        read(Path::new(&path)).unwrap()
+    };
+    for lang in ["fr", "en"] {
+        for (name, ..) in UNEXPLORABLE {
+            assert_eq!(
+                graph(&EXPLORED.house, lang, name),
+                LAST_GOOD,
+                "{lang} {name}"
+            );
+        }
+        assert_eq!(
+            graph(&EXPLORED.house, lang, GOOD),
+            graph(&house(), lang, GOOD),
+            "{lang} {GOOD}"
+        );
+    }
+    assert!(
+        said_of(&EXPLORED.said, GOOD).is_empty(),
+        "{}",
+        EXPLORED.said
+    );
+}
+
+#[test]
+#[should_panic(expected = "lost_update.rs has changed")]
+fn a_listing_that_changed_is_noticed() {
+    mutated(&MUTATIONS[4], "fn main() {}\n");
+}
