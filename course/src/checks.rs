@@ -50,7 +50,8 @@ const TOOLS: [Tool; 6] = [
     },
     Tool {
         name: "grammalecte-cli",
-        version: &["grammalecte-cli", "--version"],
+        // It does not say its version.
+        version: &["grammalecte-cli", "-h"],
         remedy: "apt-get install grammalecte-cli",
         optional: false,
     },
