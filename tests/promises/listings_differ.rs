@@ -12,7 +12,10 @@ use tests::{Offence, except, house, offence, report};
 
 /// Listings that sleep: each stands for a wait on the outside world.
 const SLEEPS: &[(&str, &str)] = &[
-    ("atomic_stop_flag", "a sensor answers; somebody asks to stop"),
+    (
+        "atomic_stop_flag",
+        "a sensor answers; somebody asks to stop",
+    ),
     ("connection_pool", "a database answers"),
     ("download_progress", "the network; a screen is drawn again"),
     ("event_timeout", "somebody opens late"),

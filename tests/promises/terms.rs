@@ -70,7 +70,10 @@ const PAIRS: &[(&str, &str)] = &[
     (r"se produit avant", r"happens?-before|happens? before"),
     (r"ordres? mémoire", r"(memory )?orderings?"),
     (r"équit(é|ables?)", r"fair\w*|unfair"),
-    (r"sans verrou", r"lock-free|without (a|the|any|taking the) locks?|no lock"),
+    (
+        r"sans verrou",
+        r"lock-free|without (a|the|any|taking the) locks?|no lock",
+    ),
     (r"sans attente", r"wait-free"),
     (r"réentrants?", r"re-?entran\w+"),
     (r"lecture-modification-écriture", r"read-modify-write"),

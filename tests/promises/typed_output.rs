@@ -50,7 +50,10 @@ const REASONED: &[(&str, &str)] = &[
     ("src/sync/atomics.md 2 s", "given by the question"),
     ("src/sync/atomics.md 0 s", "a wrong answer"),
     ("src/sync/atomics.md 4 s", "a wrong answer"),
-    ("src/sync/semaphore.md 3 s", "two times 1 s, and a wrong answer"),
+    (
+        "src/sync/semaphore.md 3 s",
+        "two times 1 s, and a wrong answer",
+    ),
     (
         "src/sync/starvation.md 0,5 ms",
         "parking_lot's documented interval",
