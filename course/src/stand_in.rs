@@ -17,6 +17,7 @@ pub struct StandIn {
     pub package: &'static str,
     pub folder: &'static str,
     pub into: &'static str,
+    pub line_tables: bool,
 }
 
 impl StandIn {
@@ -51,6 +52,7 @@ impl StandIn {
             package,
             folder,
             into,
+            line_tables,
         } = self;
         let to = house.target().join(into);
         let root: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
@@ -58,8 +60,12 @@ impl StandIn {
             "profile".to_owned(),
             root["profile"].clone(),
         )]))?;
+        let tables = match line_tables {
+            true => format!("\n[profile.dev.package.{into}]\ndebug = \"line-tables-only\"\n"),
+            false => String::new(),
+        };
         let manifest = format!(
-            "[package]\nname = \"{into}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nstd = {{ package = \"{package}\", path = \"{}\" }}\n\n{profile}",
+            "[package]\nname = \"{into}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nstd = {{ package = \"{package}\", path = \"{}\" }}\n\n{profile}{tables}",
             house.root.join(folder).display()
         );
         write(&to.join("Cargo.toml"), &manifest)?;

@@ -21,6 +21,7 @@ const TIMED: StandIn = StandIn {
     package: "timeline-std",
     folder: "timeline",
     into: "timed",
+    line_tables: false,
 };
 
 /// More than this is no figure.

@@ -1,7 +1,7 @@
 //! Compiles each explored listing with the model in the place of std, and runs it.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::collections::BTreeMap;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -18,9 +18,18 @@ use crate::cargo;
 use crate::house::{House, read, write};
 use crate::lang::{BOTH, Lang};
 use crate::listing::{Explore, Listings, Memory, Rule, without_anchors};
+use crate::stand_in::StandIn;
 
 /// An exploration takes well under a second; this stops one that never ends.
 const LIMIT: Duration = Duration::from_secs(60);
+
+const MODEL: StandIn = StandIn {
+    package: "model-std",
+    folder: "model",
+    into: "explore",
+    // They say where a guard is dropped.
+    line_tables: true,
+};
 
 /// One listing, explored in both languages.
 pub struct Found {
@@ -58,8 +67,7 @@ pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found))
     let wanted: Vec<(&str, &Rule, Explore)> = explored(&listings)
         .filter(|(name, ..)| names.is_empty() || names.iter().any(|n| n == name))
         .collect();
-    generate(house, &wanted)?;
-    let programs = build(house)?;
+    let programs = MODEL.build(house, &generate(house, &wanted)?)?;
     for (name, _, explore) in wanted {
         let start = Instant::now();
         let one = |lang| match programs.get(&binary(lang, name)) {
@@ -97,47 +105,27 @@ pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found))
 }
 
 fn package(house: &House) -> PathBuf {
-    house.target().join("explore")
+    house.target().join(MODEL.into)
 }
 
 fn binary(lang: Lang, name: &str) -> String {
     format!("{}_{name}", lang.code())
 }
 
-/// Writes the package: one binary a listing and language.
-fn generate(house: &House, wanted: &[(&str, &Rule, Explore)]) -> Result<()> {
-    let to = package(house);
-    let root: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
-    let profile = toml::to_string(&toml::Table::from_iter([(
-        "profile".to_owned(),
-        root["profile"].clone(),
-    )]))?;
-    let manifest = format!(
-        "[package]\nname = \"explored\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nstd = {{ package = \"model-std\", path = \"{}\" }}\n\n{profile}\n[profile.dev.package.explored]\ndebug = \"line-tables-only\"\n",
-        house.root.join("model").display()
-    );
-    write(&to.join("Cargo.toml"), &manifest)?;
-    write(
-        &to.join("Cargo.lock"),
-        &read(&house.root.join("Cargo.lock"))?,
-    )?;
-    let mut kept = BTreeSet::new();
+/// Writes the listings beside the programs that explore them: one program a
+/// listing and language, each with the text of its `main.rs`.
+fn generate(house: &House, wanted: &[(&str, &Rule, Explore)]) -> Result<BTreeMap<String, String>> {
+    let mut programs = BTreeMap::new();
     for (name, rule, _) in wanted {
         for lang in BOTH {
             let source = cargo::workspace(house, lang).join(format!("listings/src/bin/{name}.rs"));
             let listing = format!("listings/{}/{name}.rs", lang.code());
-            write(&to.join(&listing), &without_anchors(&read(&source)?))?;
-            let main = to.join(format!("src/bin/{}.rs", binary(lang, name)));
-            write(&main, &driver(&listing, rule))?;
-            kept.insert(main);
+            let copy = package(house).join(&listing);
+            write(&copy, &without_anchors(&read(&source)?))?;
+            programs.insert(binary(lang, name), driver(&listing, rule));
         }
     }
-    for path in crate::house::files(&to.join("src/bin"), "rs")? {
-        if !kept.contains(&path) {
-            fs::remove_file(path)?;
-        }
-    }
-    Ok(())
+    Ok(programs)
 }
 
 fn driver(listing: &str, rule: &Rule) -> String {
@@ -163,25 +151,6 @@ fn main() -> ::std::model::ExitCode {{
 }}
 "#
     )
-}
-
-/// Builds what compiles; what does not is missing from the answer.
-fn build(house: &House) -> Result<BTreeMap<String, PathBuf>> {
-    let output = cargo::cargo()
-        .args([
-            "build",
-            "--quiet",
-            "--bins",
-            "--keep-going",
-            "--message-format=json-render-diagnostics",
-        ])
-        .current_dir(package(house))
-        .env("CARGO_TARGET_DIR", package(house).join("target"))
-        .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"))
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    cargo::programs(&output.stdout)
 }
 
 /// Runs one exploration; its answer goes to a file, for it may be long.
