@@ -2,10 +2,10 @@
 // with the keyboard alone; without JavaScript, one is there as a table.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { accessible } from "./axe.mjs";
+import { page, reader, site, skip } from "./reader.mjs";
 import { EDITIONS } from "./report.mjs";
-import { launch, noBrowser, serve } from "./site.mjs";
 
 const PAGES = { fr: "getting-started.html", en: "en/getting-started.html" };
 
@@ -57,34 +57,6 @@ const WORDS = {
 
 /** Where two_lines.rs prints, for each of its threads. */
 const LINES = [7, 8];
-
-const skip = noBrowser();
-let site;
-let browser;
-let context;
-let page;
-
-before(async () => {
-  if (skip) return;
-  site = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** A new reader for each test. */
-function reader(options) {
-  beforeEach(async () => {
-    if (skip) return;
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(10_000);
-    page = await context.newPage();
-  });
-  afterEach(() => context?.close());
-}
 
 const open = (edition) => page.goto(site.address + PAGES[edition]);
 const explorer = () => page.locator('cc-explorer:has([data-name="two_lines"])');

@@ -5,10 +5,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { accessible } from "./axe.mjs";
+import { page, reader, site, skip } from "./reader.mjs";
 import { EDITIONS, SITE, bare, chapters, report } from "./report.mjs";
-import { launch, noBrowser, serve } from "./site.mjs";
 
 const WORDS = {
   fr: {
@@ -52,34 +52,6 @@ function widgets(mark) {
       return [...found].map(([, fewest, name]) => ({ edition, path, name, fewest: Number(fewest) }));
     }),
   );
-}
-
-const skip = noBrowser();
-let site;
-let browser;
-let context;
-let page;
-
-before(async () => {
-  if (skip) return;
-  site = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** A new reader for each test. */
-function reader(options) {
-  beforeEach(async () => {
-    if (skip) return;
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(10_000);
-    page = await context.newPage();
-  });
-  afterEach(() => context?.close());
 }
 
 const named = (mark, name) => page.locator(`${mark}:has([data-name="${name}"])`);

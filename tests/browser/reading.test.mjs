@@ -4,10 +4,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, beforeEach, afterEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { accessible } from "./axe.mjs";
+import { page, reader, site, skip } from "./reader.mjs";
 import { EDITIONS, SITE, bare, chapters, report } from "./report.mjs";
-import { launch, noBrowser, serve } from "./site.mjs";
+import { serve } from "./site.mjs";
 
 // The words of the interface, as a reader of each edition must meet them.
 const WORDS = {
@@ -58,34 +59,6 @@ const WORDS = {
     found: (query) => new RegExp(`pages? contains? “${query}”`),
   },
 };
-
-const skip = noBrowser();
-let site;
-let browser;
-let context;
-let page;
-
-before(async () => {
-  if (skip) return;
-  site = await serve();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
-
-/** A new reader for each test: nothing is remembered from the one before. */
-function reader(options) {
-  beforeEach(async () => {
-    if (skip) return;
-    context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-    context.setDefaultTimeout(10_000);
-    page = await context.newPage();
-  });
-  afterEach(() => context?.close());
-}
 
 /** A chapter with every widget: the tests need one of each kind. */
 function fullPage(edition) {
