@@ -1,6 +1,7 @@
 //! The tool `cargo course`, as a library that its tests and `tests/` call.
 
 pub mod announce;
+pub mod browser;
 pub mod cargo;
 pub mod checks;
 pub mod commands;
