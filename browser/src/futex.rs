@@ -160,7 +160,7 @@ pub unsafe fn wait(
 /// `this` is alive and was queued.
 unsafe fn sleep_until_woken(this: *mut Waiter, timeout: i64) -> u32 {
     // SAFETY: the caller's.
-    let woken = unsafe { &*(&raw const (*this).woken) };
+    let woken = unsafe { &(*this).woken };
     while woken.load(Acquire) == 0 {
         if sys::wait(woken, 0, timeout) == TIMED_OUT {
             let late = QUEUE.with(|queue| queue.take(|waiter| ptr::eq(waiter, this)));

@@ -23,7 +23,7 @@ pub fn workspace(house: &House, lang: Lang) -> PathBuf {
     }
 }
 
-fn package(lang: Lang) -> &'static str {
+pub fn package(lang: Lang) -> &'static str {
     lang.pick("listings", "listings-en")
 }
 

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
+use crate::browser::{self, Programs, Where};
 use crate::cargo::cargo;
-use crate::house::House;
+use crate::house::{House, all_or_nothing};
 use crate::{sanitizer, site};
 
 /// All phases together, from an empty target folder on two cores.
@@ -71,7 +72,7 @@ struct Phase {
     run: fn(&House) -> Result<()>,
 }
 
-const PHASES: [Phase; 10] = [
+const PHASES: [Phase; 11] = [
     Phase {
         name: "packages",
         needs: &["npm"],
@@ -98,6 +99,11 @@ const PHASES: [Phase; 10] = [
         run: sanitizer::check,
     },
     Phase {
+        name: "programs",
+        needs: &["node", "chromium"],
+        run: programs,
+    },
+    Phase {
         name: "site",
         needs: &[],
         run: |house| site::publish(house).map(|_| ()),
@@ -120,7 +126,7 @@ const PHASES: [Phase; 10] = [
     Phase {
         name: "browser",
         needs: &["node", "chromium"],
-        run: browser,
+        run: pages,
     },
 ];
 
@@ -281,11 +287,29 @@ fn packages(house: &House) -> Result<()> {
     )
 }
 
-fn browser(house: &House) -> Result<()> {
+fn pages(house: &House) -> Result<()> {
     node(house, "pages")?;
     node(house, "reading")?;
     node(house, "explorer")?;
     node(house, "levels")
+}
+
+/// The programs of the reader's browser, in Node and in Chromium.
+fn programs(house: &House) -> Result<()> {
+    let programs = Programs::build(house, &[])?;
+    println!("{}", programs.count());
+    if programs.because.is_some() {
+        // On a reader's machine the book has no ▶; what is published has.
+        return match ci() {
+            true => bail!("no program could be built"),
+            false => Ok(()),
+        };
+    }
+    all_or_nothing(programs.problems.clone())?;
+    browser::test_libc(house)?;
+    browser::check(house, &programs, Where::Node)?;
+    browser::check(house, &programs, Where::Chromium)?;
+    browser::check_exceptions(house)
 }
 
 fn node(house: &House, test: &str) -> Result<()> {

@@ -1,5 +1,6 @@
 //! `cargo course`: the course's own tool.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -44,6 +45,11 @@ enum Command {
         /// All that ask for it, if none is named
         names: Vec<String>,
     },
+    /// Build the listings as programs of the reader's browser
+    Browser {
+        /// All that have changed, if none is named
+        names: Vec<String>,
+    },
     /// Extract messages, merge them into po/en.po, say what is missing
     Po {
         /// Change nothing: fail if anything is new, fuzzy, missing or broken
@@ -55,6 +61,14 @@ enum Command {
         /// Only the phases whose name contains this
         #[arg(long)]
         only: Option<String>,
+    },
+    /// Run a program that was built for a page (called by cargo, in tests)
+    #[command(hide = true)]
+    Wasm {
+        file: PathBuf,
+        /// What cargo gives a test, and a page does not
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
     },
     /// The preprocessor of stock mdBook (called by mdbook, in French)
     #[command(hide = true)]
@@ -88,6 +102,8 @@ fn run(command: Command) -> Result<()> {
         Command::Run { name, lang } => course::commands::run(&house, &name, lang),
         Command::Record { names, force } => course::record::record(&house, &names, force),
         Command::Explore { names } => course::explore::explore(&house, &names),
+        Command::Browser { names } => course::browser::browser(&house, &names),
+        Command::Wasm { file, .. } => course::browser::run_one(&house, &file),
         Command::Po { check } => course::commands::po(&house, check),
         Command::Test { only } => course::checks::test(&house, only.as_deref()),
         Command::Preprocess {

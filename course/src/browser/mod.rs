@@ -1,4 +1,50 @@
-//! The listings as programs of the reader's browser.
+//! `cargo course browser`: the listings as programs that run in a page.
+//!
+//! A compiler with the sources of its standard library (`toolchain`), that
+//! library and a small libc (`sysroot`), the listings compiled with them
+//! (`programs`) and finished (`rewrite`), then run and compared with their
+//! recordings (`check`).
 
+mod check;
+mod programs;
 mod rewrite;
-pub use rewrite::finish;
+mod sysroot;
+mod toolchain;
+
+pub use check::{Where, check, check_exceptions, run_one, test_libc};
+pub use programs::{Programs, excepted};
+
+use anyhow::Result;
+use sha2::{Digest, Sha256};
+
+use crate::house::{House, all_or_nothing};
+use crate::listing::Listings;
+
+/// Builds what has changed, and says how many programs there are.
+pub fn browser(house: &House, names: &[String]) -> Result<()> {
+    let listings = Listings::load(house)?;
+    for name in names {
+        listings.rule(name)?;
+    }
+    let programs = Programs::build(house, names)?;
+    println!("{}", programs.count());
+    all_or_nothing(programs.problems)
+}
+
+/// What stands for all these texts, in hexadecimal.
+fn hash(texts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text);
+    }
+    hexadecimal(&hasher.finalize())
+}
+
+fn hash_of_bytes(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
 use wasmparser::{FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
 
 /// Functions that keep the bare instructions.
@@ -41,6 +42,7 @@ fn reason(function: &str) -> i64 {
 #[derive(Default)]
 struct Names {
     imported: u32,
+    memory: Option<Memory>,
     functions: HashMap<u32, String>,
     globals: HashMap<String, u32>,
 }
@@ -52,7 +54,15 @@ impl Names {
             match payload? {
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
-                        names.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                        match import?.ty {
+                            TypeRef::Func(_) => names.imported += 1,
+                            TypeRef::Memory(limits) => {
+                                let initial = limits.initial;
+                                let limited = |maximum| Memory { initial, maximum };
+                                names.memory = limits.maximum.map(limited);
+                            }
+                            _ => {}
+                        }
                     }
                 }
                 Payload::CustomSection(section) => {
@@ -109,9 +119,17 @@ struct Hooks {
     stack_end: i64,
 }
 
+/// The memory that a program asks of the page, in pages of 64 KB.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Memory {
+    pub initial: u64,
+    pub maximum: u64,
+}
+
 /// The program as it is published.
-pub fn finish(wasm: &[u8]) -> Result<Vec<u8>> {
+pub fn finish(wasm: &[u8]) -> Result<(Vec<u8>, Memory)> {
     let names = Names::read(wasm)?;
+    let memory = names.memory.context("it imports no memory with a limit")?;
     let hooks = Hooks {
         wait: names.function("course_wait")?,
         notify: names.function("course_notify")?,
@@ -154,7 +172,7 @@ pub fn finish(wasm: &[u8]) -> Result<Vec<u8>> {
     if !code.is_empty() {
         section(&mut finished, CODE, &code);
     }
-    Ok(finished)
+    Ok((finished, memory))
 }
 
 const CODE: u8 = 10;
@@ -305,8 +323,9 @@ mod tests {
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
         let count = bodies.len() as u8;
         section(&mut wasm, 1, &[1, 0x60, 0, 0]);
+        let imported = [&[1, 3][..], b"env", &[6], b"memory", &[2, 3, 17, 64]].concat();
+        section(&mut wasm, 2, &imported);
         section(&mut wasm, 3, &[vec![count], vec![0; bodies.len()]].concat());
-        section(&mut wasm, 5, &[1, 3, 1, 1]);
         let one_global = [0x7f, 1, 0x41, 0, 0x0b];
         section(&mut wasm, 6, &[vec![2], one_global.repeat(2)].concat());
         let mut code = vec![count];
@@ -368,7 +387,8 @@ mod tests {
             ],
         ]
         .concat();
-        let finished = finish(&module(&program, &GLOBALS)).unwrap();
+        let (finished, memory) = finish(&module(&program, &GLOBALS)).unwrap();
+        assert_eq!((memory.initial, memory.maximum), (17, 64));
         let bodies = bodies(&finished);
         let body = |instructions: &[u8]| [&[0], instructions, &[0x0b]].concat();
         assert_eq!(

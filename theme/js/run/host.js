@@ -134,6 +134,10 @@ export class Pool {
     return this.#idle.pop() ?? this.#make();
   }
 
+  close() {
+    for (const worker of this.#idle.splice(0)) worker.terminate();
+  }
+
   give(worker) {
     if (this.#idle.length < this.#most) this.#idle.push(worker);
     else worker.terminate();
@@ -180,7 +184,10 @@ export function run(program, pool, options) {
     const worker = pool.take();
     workers.set(id, worker);
     threads += 1;
-    worker.onmessage = read;
+    worker.onmessage = ({ data }) => {
+      read();
+      if (data === "idle") release(id);
+    };
     worker.onerror = (event) => finish("error", { message: event.message ?? String(event) });
     worker.postMessage({ module, memory, control, id, argument, env, slow, jitter, origin });
     onEvent({ kind: "start", thread: id, ms });
@@ -202,13 +209,19 @@ export function run(program, pool, options) {
   };
 
   const ended = (thread, ms) => {
-    const worker = workers.get(thread);
-    workers.delete(thread);
     Atomics.sub(words, WORDS.live, 1);
+    onEvent({ kind: "end", thread, ms });
+  };
+
+  // Not before: a message that a worker sent earlier may be the only one that
+  // tells of what other workers have written.
+  const release = (thread) => {
+    const worker = workers.get(thread);
+    if (over || !worker) return;
+    workers.delete(thread);
     worker.onmessage = null;
     worker.onerror = null;
     pool.give(worker);
-    onEvent({ kind: "end", thread, ms });
   };
 
   const waiting = () => {

@@ -262,6 +262,8 @@
       if (id === 0) exports._start();
       else exports.wasi_thread_start(id, argument);
       say(KINDS.ended);
+      // The last message about this run: the worker may serve again.
+      postMessage("idle");
     } catch (error) {
       // V8 and SpiderMonkey, when calls are too deep for the engine itself.
       const deep = error instanceof RangeError || error?.name === "InternalError";

@@ -1,0 +1,337 @@
+//! Every program is run where readers run it, and compared with its recording
+//! by the rule that holds natively.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::programs::{Program, Programs, compile, keep, store};
+use super::sysroot::{self, Sysroot, VARIABLE};
+use super::toolchain::Toolchain;
+use crate::cargo::cargo;
+use crate::house::{House, all_or_nothing};
+use crate::lang::{BOTH, Lang};
+use crate::listing::{Listings, Mask, Memory, Rule};
+use crate::record::{difference, progress};
+use crate::recording::{End, Line, Made, Recording, Stream};
+
+/// What runs the programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    Node,
+    Chromium,
+}
+
+const DRIVER: &str = "tests/browser/programs.mjs";
+
+/// Beyond this, a listing is excepted for the number of its threads.
+const MANY_THREADS: usize = 64;
+
+/// A program for the driver to run.
+#[derive(Serialize)]
+struct Job<'a> {
+    id: String,
+    path: String,
+    limit_ms: u64,
+    #[serde(flatten)]
+    program: &'a Program,
+}
+
+/// What the driver says of a run.
+#[derive(Deserialize)]
+struct Ran {
+    id: String,
+    reason: String,
+    code: Option<i32>,
+    threads: usize,
+    message: Option<String>,
+    /// When, on which stream, what.
+    lines: Vec<(f64, String, String)>,
+}
+
+/// Runs every program; fails with each that differs.
+pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
+    let listings = Listings::load(house)?;
+    let mut problems = Vec::new();
+    let mut count = 0;
+    for lang in BOTH {
+        let ran = run(house, lang, programs.of(lang), &listings, place)?;
+        count += ran.len();
+        for (name, ran) in ran {
+            if let Some(problem) = differs(house, lang, &name, ran, listings.rule(&name)?)? {
+                problems.push(format!("{} {name} in {place:?}: {problem}", lang.code()));
+            }
+        }
+    }
+    println!("{count} programs ran in {place:?}");
+    all_or_nothing(problems)
+}
+
+/// The libc's own tests, and those of what the standard library makes of it, in
+/// WebAssembly.
+pub fn test_libc(house: &House) -> Result<()> {
+    let Ok(toolchain) = Toolchain::find(house)? else {
+        return Ok(());
+    };
+    let sysroot = sysroot::make(house, toolchain)?;
+    let mut command = cargo();
+    command
+        .args(["test", "--quiet", "--package", "browser-libc", "--tests"])
+        .args(["--profile", "browser"])
+        .current_dir(&house.root);
+    sysroot.adapt(&mut command, "unwind", "browser_libc");
+    let folder = house.target().join("browser/libc-tests");
+    let runner = format!("{} wasm", std::env::current_exe()?.display());
+    let status = command
+        .env("CARGO_TARGET_DIR", &folder)
+        .env("CARGO_BUILD_BUILD_DIR", &folder)
+        .env(format!("{VARIABLE}_RUNNER"), runner)
+        .status()
+        .context("cannot start cargo")?;
+    if !status.success() {
+        bail!("the tests of browser/ fail in WebAssembly; what they say is above");
+    }
+    Ok(())
+}
+
+/// Finishes one program and runs it in Node: how cargo runs those tests.
+pub fn run_one(house: &House, linked: &Path) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let program = keep(folder.path(), "test", linked, "")?;
+    let status = Command::new("node")
+        .arg(house.root.join("tests/browser/run-wasm.mjs"))
+        .arg(folder.path().join(program.file))
+        .status()
+        .context("cannot start node")?;
+    if !status.success() {
+        bail!("{} failed", linked.display());
+    }
+    Ok(())
+}
+
+/// Tries each excepted listing: one that runs as recorded is no exception.
+pub fn check_exceptions(house: &House) -> Result<()> {
+    let listings = Listings::load(house)?;
+    let Ok(toolchain) = Toolchain::find(house)? else {
+        return Ok(());
+    };
+    let sysroot = sysroot::make(house, toolchain)?;
+    let mut names = Vec::new();
+    for name in listings.names() {
+        if super::excepted(name, listings.rule(name)?)?.is_some() {
+            names.push(name);
+        }
+    }
+    let tried = try_to_build(house, &sysroot, &names)?;
+    let mut ran = run(house, Lang::Fr, &tried, &listings, Where::Node)?;
+    let mut problems = Vec::new();
+    for name in names {
+        let rule = listings.rule(name)?;
+        let verdict = match ran.remove(name) {
+            None => "does not compile".into(),
+            Some(ran) => {
+                let needless = needless(rule, ran.threads);
+                match differs(house, Lang::Fr, name, ran, rule)? {
+                    Some(difference) => first_line(&difference).to_owned(),
+                    None => match needless {
+                        Ok(()) => {
+                            problems.push(format!(
+                                "{name} runs in a page as it was recorded; delete its `browser` in listings.toml"
+                            ));
+                            "RUNS".into()
+                        }
+                        Err(why) => format!("runs, but {why}"),
+                    },
+                }
+            }
+        };
+        println!("excepted {name}: {verdict}");
+    }
+    all_or_nothing(problems)
+}
+
+/// Whether running well shows that an exception is needless, or why it does not.
+fn needless(rule: &Rule, threads: usize) -> std::result::Result<(), &'static str> {
+    if rule.memory == Some(Memory::Weak) {
+        return Err("one run shows nothing of weak memory");
+    }
+    if threads > MANY_THREADS {
+        return Err("with more threads than a page should start");
+    }
+    let measured = [Mask::Duration, Mask::Number];
+    if rule.mask.iter().any(|mask| measured.contains(mask)) {
+        return Err("what it prints is measured, and not compared");
+    }
+    Ok(())
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// Listings that may not compile for the target at all.
+fn try_to_build(
+    house: &House,
+    sysroot: &Sysroot,
+    names: &[&str],
+) -> Result<BTreeMap<String, Program>> {
+    let mut tried = BTreeMap::new();
+    if names.is_empty() {
+        return Ok(tried);
+    }
+    let folder = store(house, Lang::Fr);
+    let bar = progress(names.len() as u64, "exceptions");
+    compile(
+        house,
+        sysroot,
+        Lang::Fr,
+        names,
+        &bar,
+        Stdio::null(),
+        |name, path| {
+            tried.insert(name.to_owned(), keep(&folder, name, path, "")?);
+            Ok(())
+        },
+    )?;
+    bar.finish_and_clear();
+    Ok(tried)
+}
+
+/// Runs programs of one language, by name.
+fn run(
+    house: &House,
+    lang: Lang,
+    programs: &BTreeMap<String, Program>,
+    listings: &Listings,
+    place: Where,
+) -> Result<BTreeMap<String, Ran>> {
+    let folder = store(house, lang);
+    let mut jobs = Vec::new();
+    for (name, program) in programs {
+        jobs.push(Job {
+            id: name.clone(),
+            path: folder.join(&program.file).display().to_string(),
+            limit_ms: 1000 * listings.rule(name)?.limit_s,
+            program,
+        });
+    }
+    let file = house.target().join("browser/jobs.json");
+    crate::house::write(&file, &serde_json::to_string(&jobs)?)?;
+    let output = Command::new("node")
+        .arg(house.root.join(DRIVER))
+        .arg(match place {
+            Where::Node => "node",
+            Where::Chromium => "chromium",
+        })
+        .arg(&file)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start node")?;
+    if !output.status.success() {
+        bail!("{DRIVER} failed; what it says is above");
+    }
+    let ran: Vec<Ran> = serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("{DRIVER}: its answer cannot be read"))?;
+    Ok(ran.into_iter().map(|ran| (ran.id.clone(), ran)).collect())
+}
+
+/// What a run differs in from the recording, if it does.
+fn differs(house: &House, lang: Lang, name: &str, ran: Ran, rule: &Rule) -> Result<Option<String>> {
+    let message = ran.message.clone();
+    let found = difference(house, lang, name, &recording(ran)?, rule)?;
+    Ok(found.map(|found| match message {
+        Some(message) => format!("{found} ({message})"),
+        None => found,
+    }))
+}
+
+/// A run in a page, as a native one is written down.
+fn recording(ran: Ran) -> Result<Recording> {
+    let lines: Vec<Line> = ran
+        .lines
+        .into_iter()
+        .map(|(ms, stream, text)| {
+            let stream = match stream.as_str() {
+                "out" => Stream::Out,
+                "err" => Stream::Err,
+                _ => bail!("{DRIVER}: no stream is called {stream}"),
+            };
+            Ok(Line {
+                ms: ms as u64,
+                stream,
+                text,
+            })
+        })
+        .collect::<Result<_>>()?;
+    let panicked = lines
+        .iter()
+        .any(|line| line.stream == Stream::Err && line.text.contains("panicked at"));
+    let end = match (ran.reason.as_str(), ran.code) {
+        ("exit", Some(101)) if panicked => End::Panic,
+        // An abort: outside a page, the end by a signal.
+        ("exit", Some(134)) | ("overflow" | "trap", _) => End::Exit(-1),
+        ("exit", Some(code)) => End::Exit(code),
+        // Outside a page, a deadlock is not recognised.
+        ("deadlock" | "limit", _) => End::Limit,
+        (reason, _) => bail!("{}: it ended with {reason}: {:?}", ran.id, ran.message),
+    };
+    Ok(Recording {
+        made: Made::default(),
+        lines,
+        end,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::listing::Output;
+
+    fn ran(reason: &str, code: Option<i32>, stderr: &str) -> Ran {
+        Ran {
+            id: "a".into(),
+            reason: reason.into(),
+            code,
+            threads: 1,
+            message: None,
+            lines: vec![(1.5, "err".into(), stderr.into())],
+        }
+    }
+
+    #[track_caller]
+    fn check_end(ran: Ran, expected: End) {
+        assert_eq!(recording(ran).unwrap().end, expected);
+    }
+
+    #[test]
+    fn a_run_in_a_page_ends_as_it_would_at_home() {
+        check_end(ran("exit", Some(3), ""), End::Exit(3));
+        check_end(ran("exit", Some(101), "panicked at a.rs"), End::Panic);
+        check_end(ran("exit", Some(101), ""), End::Exit(101));
+        check_end(ran("exit", Some(134), ""), End::Exit(-1));
+        check_end(ran("overflow", None, ""), End::Exit(-1));
+        check_end(ran("deadlock", None, ""), End::Limit);
+        assert!(recording(ran("error", None, "")).is_err());
+    }
+
+    #[test]
+    fn an_exception_is_for_what_a_listing_does() {
+        let rule = Rule::default();
+        assert!(needless(&rule, 4).is_ok());
+        assert!(needless(&rule, 100).unwrap_err().contains("threads"));
+        let measured = Rule {
+            mask: vec![Mask::Number],
+            ..Rule::default()
+        };
+        assert!(needless(&measured, 4).unwrap_err().contains("measured"));
+        let weak = Rule {
+            memory: Some(Memory::Weak),
+            output: Output::Set,
+            ..Rule::default()
+        };
+        assert!(needless(&weak, 2).unwrap_err().contains("weak memory"));
+    }
+}
