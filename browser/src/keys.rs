@@ -104,6 +104,7 @@ pub fn delete(key: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::ptr::without_provenance_mut;
     use std::sync::Mutex;
 
     static DESTROYED: Mutex<Vec<usize>> = Mutex::new(Vec::new());
@@ -118,8 +119,8 @@ mod tests {
         let with = create(Some(destroyed)).unwrap();
         let without = create(None).unwrap();
         let values = Values::new();
-        assert!(values.set(with, 1 as *mut c_void));
-        assert!(values.set(without, 2 as *mut c_void));
+        assert!(values.set(with, without_provenance_mut(1)));
+        assert!(values.set(without, without_provenance_mut(2)));
         values.destroy();
         assert_eq!(*DESTROYED.lock().unwrap(), [1]);
         assert!(values.get(with).is_null());

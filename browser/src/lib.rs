@@ -17,9 +17,8 @@
 )]
 // Or the compiler could make of `strlen` a call of `strlen`.
 #![no_builtins]
-// Natively, only the tests use it.
-#![cfg_attr(not(target_family = "wasm"), allow(dead_code))]
-#![cfg_attr(test, allow(dead_code))]
+// Only `abi` uses all of it.
+#![cfg_attr(any(test, not(target_family = "wasm")), allow(dead_code))]
 
 #[cfg(all(target_family = "wasm", not(test)))]
 mod abi;

@@ -106,7 +106,7 @@ const PHASES: [Phase; 11] = [
     Phase {
         name: "site",
         needs: &[],
-        run: |house| site::publish(house).map(|_| ()),
+        run: |house| site::publish(house, |site| browser::add_to(house, site)).map(|_| ()),
     },
     Phase {
         name: "html",
@@ -307,6 +307,7 @@ fn programs(house: &House) -> Result<()> {
     }
     all_or_nothing(programs.problems.clone())?;
     browser::test_libc(house)?;
+    browser::test_ends(house)?;
     browser::check(house, &programs, Where::Node)?;
     browser::check(house, &programs, Where::Chromium)?;
     browser::check_exceptions(house)

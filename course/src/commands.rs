@@ -7,7 +7,6 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use mdbook_preprocessor::parse_input;
 
-use crate::cargo;
 use crate::extract::template;
 use crate::house::{House, closest, write};
 use crate::lang::Lang;
@@ -15,10 +14,17 @@ use crate::listing::Listings;
 use crate::pages::Edition;
 use crate::po::Po;
 use crate::site::{self, Published};
+use crate::{browser, cargo};
 
 pub fn build(house: &House) -> Result<()> {
     let start = Instant::now();
-    let (book, missing) = site::publish(house)?;
+    let (book, missing) = site::publish(house, |site| {
+        println!(
+            "pages built ({:.1?}); now what runs in them",
+            start.elapsed()
+        );
+        browser::add_to(house, site)
+    })?;
     if missing > 0 {
         println!(
             "{missing} messages are not in English yet and show French; run `cargo course po`"

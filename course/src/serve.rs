@@ -11,15 +11,17 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::ws::{Message, WebSocketUpgrade};
 use axum::extract::{Query, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use axum::routing::any;
 use notify::{Event, RecursiveMode, Watcher};
 use tokio::net::TcpListener;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::browser::Programs;
 use crate::house::House;
 use crate::search;
 use crate::site::{self, Site};
@@ -29,6 +31,9 @@ const RELOAD: &str = "__livereload";
 
 const QUIET: Duration = Duration::from_millis(50);
 
+/// How long the list of programs waits for them; a page then asks again.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// The pages carry a stricter policy still, as a `<meta>`.
 const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
 
@@ -37,6 +42,8 @@ const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; b
 struct Shown {
     last: Arc<Mutex<Built>>,
     reload: broadcast::Sender<()>,
+    /// The last build whose programs are there, or failed.
+    programs: watch::Receiver<usize>,
 }
 
 #[derive(Clone)]
@@ -50,9 +57,11 @@ pub fn serve(house: &House, port: u16) -> Result<()> {
     let mut builder = Builder { house, count: 0 };
     site::remove(&house.target().join("serve"))?;
     let first = builder.build()?;
+    let (programs, done) = programs_in_background(house.clone());
     let shown = Shown {
         last: Arc::new(Mutex::new(first)),
         reload: broadcast::channel(16).0,
+        programs: done,
     };
 
     let runtime = tokio::runtime::Runtime::new()?;
@@ -60,7 +69,7 @@ pub fn serve(house: &House, port: u16) -> Result<()> {
     println!("French:  http://{address}/\nEnglish: http://{address}/en/\nCtrl-C stops the server.");
     let app = app(shown.clone());
     runtime.spawn(async move { axum::serve(listener, app).await });
-    watch(&mut builder, &shown)
+    watch_for_changes(&mut builder, &shown, &programs)
 }
 
 /// The port that is asked for, or the next one that is free.
@@ -104,7 +113,11 @@ impl Builder<'_> {
 
 /// Rebuilds when a page, a listing, the translation or the theme changes. A
 /// build that fails says why and leaves the last good one in place.
-fn watch(builder: &mut Builder, shown: &Shown) -> Result<()> {
+fn watch_for_changes(
+    builder: &mut Builder,
+    shown: &Shown,
+    programs: &mpsc::Sender<Built>,
+) -> Result<()> {
     let root = &builder.house.root;
     let (sender, changes) = mpsc::channel();
     // Reading a file is an event too, and a build reads them all.
@@ -120,6 +133,7 @@ fn watch(builder: &mut Builder, shown: &Shown) -> Result<()> {
             .with_context(|| format!("cannot watch {room}"))?;
     }
     index_in_background(shown.last().folder);
+    let _ = programs.send(shown.last());
     while changes.recv().is_ok() {
         // An editor saves in several steps; wait until it is quiet.
         while changes.recv_timeout(QUIET).is_ok() {}
@@ -127,6 +141,7 @@ fn watch(builder: &mut Builder, shown: &Shown) -> Result<()> {
             Ok(built) => {
                 let old = shown.replace(built.clone());
                 let _ = shown.reload.send(());
+                let _ = programs.send(built.clone());
                 index_in_background(built.folder);
                 site::remove(&old.folder)?;
             }
@@ -144,6 +159,39 @@ fn index_in_background(folder: PathBuf) {
             eprintln!("error: the search index could not be made: {error:#}");
         }
     });
+}
+
+/// The programs come after the pages too: a minute or two, the first time.
+/// Says of each build when its programs are there.
+fn programs_in_background(house: House) -> (mpsc::Sender<Built>, watch::Receiver<usize>) {
+    let (sender, builds) = mpsc::channel::<Built>();
+    let (told, done) = watch::channel(0);
+    thread::spawn(move || {
+        let mut said = String::new();
+        while let Ok(mut built) = builds.recv() {
+            while let Ok(newer) = builds.try_recv() {
+                built = newer;
+            }
+            match Programs::build(&house, &[]) {
+                Ok(programs) => {
+                    let count = [vec![programs.count()], programs.problems.clone()].concat();
+                    if count.join("\n") != said {
+                        said = count.join("\n");
+                        println!("{said}");
+                    }
+                    // The folder goes away when another build follows at once.
+                    if let (Err(error), true) =
+                        (programs.place(&built.folder), built.folder.exists())
+                    {
+                        eprintln!("error: {error:#}");
+                    }
+                }
+                Err(error) => eprintln!("error: no programs: {error:#}"),
+            }
+            let _ = told.send(built.number);
+        }
+    });
+    (sender, done)
 }
 
 impl Shown {
@@ -178,6 +226,14 @@ fn app(shown: Shown) -> Router {
 }
 
 async fn page(State(shown): State<Shown>, request: Request) -> Response {
+    if request.uri().path().ends_with("/programs/index.json") {
+        let last = shown.last().number;
+        let mut programs = shown.programs.clone();
+        let ready = programs.wait_for(|number| *number >= last);
+        if tokio::time::timeout(PATIENCE, ready).await.is_err() {
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    }
     let folder = shown.last().folder;
     let edition = if request.uri().path().starts_with("/en/") {
         folder.join("en")
@@ -188,11 +244,7 @@ async fn page(State(shown): State<Shown>, request: Request) -> Response {
         ServeDir::new(folder).not_found_service(ServeFile::new(edition.join("404.html")));
     match files.try_call(request).await {
         Ok(response) => response.into_response(),
-        Err(error) => (
-            axum::http::StatusCode::INTERNAL_SERVER_ERROR,
-            error.to_string(),
-        )
-            .into_response(),
+        Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
 }
 
@@ -234,6 +286,7 @@ mod tests {
                 number: 1,
             })),
             reload: broadcast::channel(1).0,
+            programs: watch::channel(1).1,
         };
         let get = |path: &str| {
             let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
@@ -253,6 +306,31 @@ mod tests {
         assert_eq!(lost.status(), 404);
         let text = axum::body::to_bytes(lost.into_body(), 100).await.unwrap();
         assert_eq!(text, "lost");
+    }
+
+    /// A page that asks early is answered when there is something to say.
+    #[tokio::test]
+    async fn the_list_of_programs_waits_for_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let (told, programs) = watch::channel(0);
+        let shown = Shown {
+            last: Arc::new(Mutex::new(Built {
+                folder: folder.path().into(),
+                number: 1,
+            })),
+            reload: broadcast::channel(1).0,
+            programs,
+        };
+        let request = Request::get("/programs/index.json")
+            .body(axum::body::Body::empty())
+            .unwrap();
+        let built = async {
+            tokio::task::yield_now().await;
+            crate::house::write(&folder.path().join("programs/index.json"), "{}").unwrap();
+            told.send(1).unwrap();
+        };
+        let (answer, ()) = tokio::join!(app(shown).oneshot(request), built);
+        assert_eq!(answer.unwrap().status(), 200);
     }
 
     #[tokio::test]

@@ -318,13 +318,15 @@ pub fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
-/// Builds into a folder beside `book/`, and puts it there when all is well.
-pub fn publish(house: &House) -> Result<(PathBuf, usize)> {
+/// Builds into a folder beside `book/`, lets `add` put more into it, and puts
+/// it in place when all is well.
+pub fn publish(house: &House, add: impl FnOnce(&Path) -> Result<()>) -> Result<(PathBuf, usize)> {
     let new = house.target().join("site-new");
     let book = house.root.join("book");
     remove(&new)?;
     let missing = Site::new(house, None).build(&new)?;
     search::index(&new)?;
+    add(&new)?;
     if let Some(site) = &Published::load(house)?.site {
         announce::announce(&new, site)?;
     }

@@ -14,11 +14,11 @@ import { launch } from "./site.mjs";
 export const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4" };
 
 /** One run, with `host` (theme/js/run/host.js); also sent to the page, so it stands alone. */
-function outcome(host, program, pool, { limit_ms: limit, env }) {
+function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env }) {
   const lines = new host.Lines();
   const written = [];
   return new Promise((resolve) => {
-    host.run(program, pool, {
+    const running = host.run(program, pool, {
       env,
       limit,
       onEvent: (event) => event.kind === "text" && written.push(...lines.add(event)),
@@ -27,6 +27,7 @@ function outcome(host, program, pool, { limit_ms: limit, env }) {
         resolve({ ...end, lines: written.map(({ ms, stream, text }) => [ms, stream, text]) });
       },
     });
+    if (stop) setTimeout(running.stop, stop);
   });
 }
 

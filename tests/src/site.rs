@@ -33,7 +33,7 @@ pub fn twin() -> &'static House {
         let twin = House {
             root: emptied("twin"),
         };
-        if let Err(error) = copy(&house(), &twin).and_then(|_| publish(&twin)) {
+        if let Err(error) = copy(&house(), &twin).and_then(|_| publish(&twin, |_| Ok(()))) {
             panic!("the site cannot be published under a path:\n{error:#}");
         }
         twin

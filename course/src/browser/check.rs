@@ -97,6 +97,61 @@ pub fn test_libc(house: &House) -> Result<()> {
     Ok(())
 }
 
+/// Every way in which a program can end, in Node and in Chromium.
+pub fn test_ends(house: &House) -> Result<()> {
+    let Ok(toolchain) = Toolchain::find(house)? else {
+        return Ok(());
+    };
+    let sysroot = sysroot::make(house, toolchain)?;
+    let mut command = cargo();
+    command
+        .args([
+            "build",
+            "--quiet",
+            "--package",
+            "browser-libc",
+            "--example",
+            "ends",
+        ])
+        .args([
+            "--profile",
+            "browser",
+            "--message-format=json-render-diagnostics",
+        ])
+        .current_dir(&house.root);
+    sysroot.adapt(&mut command, "unwind", "browser_libc");
+    let folder = house.target().join("browser/libc-tests");
+    let output = command
+        .env("CARGO_TARGET_DIR", &folder)
+        .env("CARGO_BUILD_BUILD_DIR", &folder)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    let built = crate::cargo::programs(&output.stdout)?;
+    let linked = built
+        .get("ends")
+        .context("browser/examples/ends.rs does not compile")?;
+    let program = keep(&folder, "ends", linked, "")?;
+    let job = Job {
+        id: "ends".into(),
+        path: folder.join(&program.file).display().to_string(),
+        limit_ms: 0,
+        program: &program,
+    };
+    let file = folder.join("ends.json");
+    crate::house::write(&file, &serde_json::to_string(&job)?)?;
+    let status = Command::new("node")
+        .args(["--test", "--test-reporter=spec"])
+        .arg(house.root.join("tests/browser/run.test.mjs"))
+        .env("ENDS", &file)
+        .status()
+        .context("cannot start node")?;
+    if !status.success() {
+        bail!("a program that ends badly harms the page; what the tests say is above");
+    }
+    Ok(())
+}
+
 /// Finishes one program and runs it in Node: how cargo runs those tests.
 pub fn run_one(house: &House, linked: &Path) -> Result<()> {
     let folder = tempfile::tempdir()?;

@@ -11,8 +11,10 @@ mod rewrite;
 mod sysroot;
 mod toolchain;
 
-pub use check::{Where, check, check_exceptions, run_one, test_libc};
+pub use check::{Where, check, check_exceptions, run_one, test_ends, test_libc};
 pub use programs::{Programs, excepted};
+
+use std::path::Path;
 
 use anyhow::Result;
 use sha2::{Digest, Sha256};
@@ -28,6 +30,15 @@ pub fn browser(house: &House, names: &[String]) -> Result<()> {
     }
     let programs = Programs::build(house, names)?;
     println!("{}", programs.count());
+    all_or_nothing(programs.problems)
+}
+
+/// Builds what has changed and puts every program into a new site. Without a
+/// compiler for them the site has none, aloud.
+pub fn add_to(house: &House, site: &Path) -> Result<()> {
+    let programs = Programs::build(house, &[])?;
+    println!("{}", programs.count());
+    programs.place(site)?;
     all_or_nothing(programs.problems)
 }
 
