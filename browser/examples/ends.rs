@@ -131,7 +131,7 @@ fn every_kind_of_wait() {
     thread::scope(|s| {
         s.spawn(|| drop(condition.wait(lock.lock().unwrap())));
         s.spawn(|| drop(shared.read()));
-        s.spawn(|| drop(barrier.wait()));
+        s.spawn(|| barrier.wait().is_leader());
         s.spawn(thread::park);
         s.spawn(move || from.recv().is_err());
     });
