@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::sync::{Arc, Barrier, Condvar, Mutex, RwLock, mpsc};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 fn main() {
     let end = std::env::var("END").unwrap_or_default();
@@ -90,6 +90,13 @@ fn main() {
             black_box(0);
         },
         "sleep" => thread::sleep(Duration::from_secs(3600)),
+        "nap" => {
+            let start = Instant::now();
+            thread::spawn(|| thread::sleep(Duration::from_millis(20)))
+                .join()
+                .unwrap();
+            println!("{}", start.elapsed().as_millis());
+        }
         "long lines" => {
             let line = "é".repeat(50_000);
             println!("{line}");

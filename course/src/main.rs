@@ -61,6 +61,9 @@ enum Command {
         /// Only the phases whose name contains this
         #[arg(long)]
         only: Option<String>,
+        /// In the place of the checks: the same programs again and again
+        #[arg(long)]
+        soak: bool,
     },
     /// Run a program that was built for a page (called by cargo, in tests)
     #[command(hide = true)]
@@ -105,7 +108,8 @@ fn run(command: Command) -> Result<()> {
         Command::Browser { names } => course::browser::browser(&house, &names),
         Command::Wasm { file, .. } => course::browser::run_one(&house, &file),
         Command::Po { check } => course::commands::po(&house, check),
-        Command::Test { only } => course::checks::test(&house, only.as_deref()),
+        Command::Test { soak: true, .. } => course::browser::soak(&house),
+        Command::Test { only, .. } => course::checks::test(&house, only.as_deref()),
         Command::Preprocess {
             question: Some(Question::Supports { .. }),
         } => Ok(()),

@@ -14,13 +14,15 @@ import { launch } from "./site.mjs";
 export const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4" };
 
 /** One run, with `host` (theme/js/run/host.js); also sent to the page, so it stands alone. */
-function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env }) {
+function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env, slow, jitter }) {
   const lines = new host.Lines();
   const written = [];
   return new Promise((resolve) => {
     const running = host.run(program, pool, {
       env,
       limit,
+      slow,
+      jitter,
       onEvent: (event) => event.kind === "text" && written.push(...lines.add(event)),
       onEnd: (end) => {
         written.push(...lines.rest());

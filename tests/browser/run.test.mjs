@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
+import * as host from "../../theme/js/run/host.js";
 import { ENV, inChromium, inNode } from "./programs.mjs";
 import { noBrowser } from "./site.mjs";
 
@@ -47,6 +48,17 @@ const ENDS = {
   "output of four": { reason: "output" },
   spin: { reason: "limit", limit_ms: 500, lines: started },
   sleep: { reason: "stopped", stop_ms: 300, lines: started },
+  nap: {
+    reason: "exit",
+    code: 0,
+    slow: 10,
+    jitter: 5,
+    also: ({ lines, ms }) => {
+      // The program does not see that time goes slower.
+      assert.ok(ms >= 200, `${ms} ms`);
+      assert.ok(Number(lines[1][2]) >= 20 && Number(lines[1][2]) <= ms / 10, `${lines[1][2]} of ${ms} ms`);
+    },
+  },
   "long lines": {
     reason: "exit",
     code: 0,
@@ -62,8 +74,8 @@ for (const [place, run] of Object.entries(places)) {
 
     before(async () => {
       const program = JSON.parse(readFileSync(process.env.ENDS, "utf8"));
-      const jobs = Object.entries(ENDS).map(([end, { limit_ms = 20_000, stop_ms }]) => {
-        return { ...program, id: end, limit_ms, stop_ms, env: { ...ENV, END: end } };
+      const jobs = Object.entries(ENDS).map(([end, { limit_ms = 20_000, stop_ms, slow, jitter }]) => {
+        return { ...program, id: end, limit_ms, stop_ms, slow, jitter, env: { ...ENV, END: end } };
       });
       for (const ended of await run(jobs)) ran.set(ended.id, ended);
     });
@@ -80,3 +92,39 @@ for (const [place, run] of Object.entries(places)) {
     }
   });
 }
+
+describe("before anything runs", () => {
+  // A module of one import: its module's name, its name, what it is.
+  const module = (from, name, ...what) => {
+    const text = (word) => [word.length, ...Buffer.from(word)];
+    const section = [1, ...text(from), ...text(name), ...what];
+    const types = [1, 4, 1, 0x60, 0, 0];
+    return new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...types, 2, section.length, ...section]);
+  };
+  const FUNCTION = [0, 0];
+  const shared = (...pages) => [2, 3, ...pages];
+
+  const refused = async (bytes, message, lie = {}) => {
+    const digest = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
+    const expected = { bytes: bytes.length, sha256: digest, ...lie };
+    await assert.rejects(host.check(bytes, expected), message);
+  };
+
+  const good = module("env", "memory", ...shared(1, 16));
+
+  test("a program of another length or hash is refused", async () => {
+    await refused(good, /instead of 7/, { bytes: 7 });
+    await refused(good, /not the program that was built/, { sha256: "0".repeat(64) });
+  });
+
+  test("a program that asks the page for something else is refused", async () => {
+    await refused(module("env", "fetch", ...FUNCTION), /asks for env\.fetch/);
+    await refused(module("js", "memory", ...shared(1, 16)), /asks for js\.memory/);
+  });
+
+  test("a program that asks for too much memory, or none, is refused", async () => {
+    await refused(module("env", "memory", 2, 3, 1, 0x81, 0x20), /more memory/);
+    await refused(module("env", "memory", 2, 1, 1, 16), /more memory/);
+    await refused(module("course", "runs", ...FUNCTION), /more memory/);
+  });
+});

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -58,16 +58,91 @@ pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
     let mut problems = Vec::new();
     let mut count = 0;
     for lang in BOTH {
-        let ran = run(house, lang, programs.of(lang), &listings, place)?;
-        count += ran.len();
-        for (name, ran) in ran {
-            if let Some(problem) = differs(house, lang, &name, ran, listings.rule(&name)?)? {
-                problems.push(format!("{} {name} in {place:?}: {problem}", lang.code()));
-            }
+        for ran in run(house, lang, programs.of(lang), &listings, place, 1)? {
+            count += 1;
+            problems.extend(problem(house, lang, ran, &listings, place)?);
         }
     }
     println!("{count} programs ran in {place:?}");
     all_or_nothing(problems)
+}
+
+/// Listings that start, wait, lock, panic, share and send, each in its way.
+const SOAKED: [&str; 10] = [
+    "bounded_threads",
+    "hello_threads",
+    "main_ends_first",
+    "panic_spreads",
+    "thread_local_connection",
+    "threads_errors",
+    "threads_named",
+    "threads_panic",
+    "threads_scope",
+    "two_lines",
+];
+const SOAKED_TIMES: usize = 200;
+
+/// The same programs again and again in Chromium, with two busy loops beside.
+pub fn soak(house: &House) -> Result<()> {
+    let listings = Listings::load(house)?;
+    let all = Programs::build(house, &[])?;
+    let mut programs = all.of(Lang::Fr).clone();
+    programs.retain(|name, _| SOAKED.contains(&name.as_str()));
+    if programs.len() != SOAKED.len() {
+        bail!(
+            "{}; ten are to be soaked: {}",
+            all.count(),
+            SOAKED.join(", ")
+        );
+    }
+    let _busy = [Busy::start()?, Busy::start()?];
+    let mut problems = Vec::new();
+    for ran in run(
+        house,
+        Lang::Fr,
+        &programs,
+        &listings,
+        Where::Chromium,
+        SOAKED_TIMES,
+    )? {
+        problems.extend(problem(house, Lang::Fr, ran, &listings, Where::Chromium)?);
+    }
+    println!(
+        "{} programs ran {SOAKED_TIMES} times each beside two busy loops: {} runs differ",
+        SOAKED.len(),
+        problems.len()
+    );
+    all_or_nothing(problems)
+}
+
+/// A process that only takes time, until it is dropped.
+struct Busy(Child);
+
+impl Busy {
+    fn start() -> Result<Busy> {
+        let mut shell = Command::new("sh");
+        Ok(Busy(shell.args(["-c", "while :; do :; done"]).spawn()?))
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// How a run differs from its recording, if it does, for a report.
+fn problem(
+    house: &House,
+    lang: Lang,
+    ran: Ran,
+    listings: &Listings,
+    place: Where,
+) -> Result<Option<String>> {
+    let name = ran.id.clone();
+    let found = differs(house, lang, &name, ran, listings.rule(&name)?)?;
+    Ok(found.map(|found| format!("{} {name} in {place:?}: {found}", lang.code())))
 }
 
 /// The libc's own tests, and those of what the standard library makes of it, in
@@ -181,7 +256,8 @@ pub fn check_exceptions(house: &House) -> Result<()> {
         }
     }
     let tried = try_to_build(house, &sysroot, &names)?;
-    let mut ran = run(house, Lang::Fr, &tried, &listings, Where::Node)?;
+    let ran = run(house, Lang::Fr, &tried, &listings, Where::Node, 1)?;
+    let mut ran: BTreeMap<String, Ran> = ran.into_iter().map(|r| (r.id.clone(), r)).collect();
     let mut problems = Vec::new();
     for name in names {
         let rule = listings.rule(name)?;
@@ -255,17 +331,18 @@ fn try_to_build(
     Ok(tried)
 }
 
-/// Runs programs of one language, by name.
+/// Runs programs of one language, so many times each.
 fn run(
     house: &House,
     lang: Lang,
     programs: &BTreeMap<String, Program>,
     listings: &Listings,
     place: Where,
-) -> Result<BTreeMap<String, Ran>> {
+    times: usize,
+) -> Result<Vec<Ran>> {
     let folder = store(house, lang);
     let mut jobs = Vec::new();
-    for (name, program) in programs {
+    for (name, program) in programs.iter().cycle().take(times * programs.len()) {
         jobs.push(Job {
             id: name.clone(),
             path: folder.join(&program.file).display().to_string(),
@@ -288,9 +365,8 @@ fn run(
     if !output.status.success() {
         bail!("{DRIVER} failed; what it says is above");
     }
-    let ran: Vec<Ran> = serde_json::from_slice(&output.stdout)
-        .with_context(|| format!("{DRIVER}: its answer cannot be read"))?;
-    Ok(ran.into_iter().map(|ran| (ran.id.clone(), ran)).collect())
+    serde_json::from_slice(&output.stdout)
+        .with_context(|| format!("{DRIVER}: its answer cannot be read"))
 }
 
 /// What a run differs in from the recording, if it does.

@@ -239,7 +239,7 @@ export function run(program, pool, options) {
     [KINDS.err]: (bytes, thread, ms) => text("err", bytes, thread, ms),
     [KINDS.spawn]: (bytes, thread, ms) => start(word(bytes, 0), word(bytes, 1), ms),
     [KINDS.ended]: (bytes, thread, ms) => ended(thread, ms),
-    [KINDS.exit]: (bytes) => finish("exit", { code: word(bytes, 0) }),
+    [KINDS.exit]: (bytes) => finish("exit", { code: word(bytes, 0) | 0 }),
     [KINDS.trap]: (bytes, thread) => finish("trap", { thread, message: new TextDecoder().decode(bytes) }),
     [KINDS.overflow]: (bytes, thread) => finish("overflow", { thread }),
     [KINDS.deadlock]: () => finish("deadlock", { waiting: waiting() }),
