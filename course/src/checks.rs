@@ -306,6 +306,17 @@ fn programs(house: &House) -> Result<()> {
         };
     }
     all_or_nothing(programs.problems.clone())?;
+    run(
+        house,
+        cargo().args([
+            "test",
+            "--quiet",
+            "--package",
+            "browser-libc",
+            "--test",
+            "std",
+        ]),
+    )?;
     browser::test_libc(house)?;
     browser::test_ends(house)?;
     browser::check(house, &programs, Where::Node)?;

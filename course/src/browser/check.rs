@@ -2,6 +2,7 @@
 //! by the rule that holds natively.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -58,6 +59,7 @@ pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
     let mut problems = Vec::new();
     let mut count = 0;
     for lang in BOTH {
+        problems.extend(places(house, lang, programs.of(lang))?);
         for ran in run(house, lang, programs.of(lang), &listings, place, 1)? {
             count += 1;
             problems.extend(problem(house, lang, ran, &listings, place)?);
@@ -65,6 +67,27 @@ pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
     }
     println!("{count} programs ran in {place:?}");
     all_or_nothing(problems)
+}
+
+/// Programs that name a folder of this machine: others would be another program
+/// elsewhere.
+fn places(house: &House, lang: Lang, programs: &BTreeMap<String, Program>) -> Result<Vec<String>> {
+    let home = std::env::home_dir().unwrap_or_default();
+    let mut problems = Vec::new();
+    for (name, program) in programs {
+        let wasm = fs::read(store(house, lang).join(&program.file))?;
+        for folder in [&house.root, &home] {
+            let folder = folder.as_os_str().as_encoded_bytes();
+            // A home that is `/` is in every path.
+            if folder.len() > 1 && wasm.windows(folder.len()).any(|bytes| bytes == folder) {
+                problems.push(format!(
+                    "{} {name} holds a path of this machine; see `renamed` in course/src/browser/sysroot.rs",
+                    lang.code()
+                ));
+            }
+        }
+    }
+    Ok(problems)
 }
 
 /// Listings that start, wait, lock, panic, share and send, each in its way.
@@ -157,7 +180,7 @@ pub fn test_libc(house: &House) -> Result<()> {
         .args(["test", "--quiet", "--package", "browser-libc", "--tests"])
         .args(["--profile", "browser"])
         .current_dir(&house.root);
-    sysroot.adapt(&mut command, "unwind", "browser_libc");
+    sysroot.adapt(&mut command, "unwind", "browser_libc")?;
     let folder = house.target().join("browser/libc-tests");
     let runner = format!("{} wasm", std::env::current_exe()?.display());
     let status = command
@@ -194,7 +217,7 @@ pub fn test_ends(house: &House) -> Result<()> {
             "--message-format=json-render-diagnostics",
         ])
         .current_dir(&house.root);
-    sysroot.adapt(&mut command, "unwind", "browser_libc");
+    sysroot.adapt(&mut command, "unwind", "browser_libc")?;
     let folder = house.target().join("browser/libc-tests");
     let output = command
         .env("CARGO_TARGET_DIR", &folder)

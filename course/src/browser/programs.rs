@@ -279,7 +279,7 @@ pub fn compile(
     let mut command = cargo::command(house, lang, &arguments);
     // Locks that are free of the operating system's are an unstable feature of
     // WebAssembly; the listings stay stable.
-    sysroot.adapt(&mut command, "unwind", "parking_lot_core");
+    sysroot.adapt(&mut command, "unwind", "parking_lot_core")?;
     let folder = house.target().join("browser");
     let mut cargo = command
         .env("CARGO_TARGET_DIR", folder.join("build").join(lang.code()))

@@ -19,6 +19,12 @@ pub const TARGET: &str = "wasm32-wasip1-threads";
 /// The name of the target in environment variables.
 pub const VARIABLE: &str = "CARGO_TARGET_WASM32_WASIP1_THREADS";
 
+/// Between flags, where a flag may hold spaces.
+const SEPARATOR: &str = "\u{1f}";
+
+/// What the crates of the registry are called in a program.
+const CRATES_PATH: &str = "/crates";
+
 /// As much memory as theme/js/run/host.js grants.
 const LARGEST_MEMORY: u32 = 256 << 20;
 
@@ -33,6 +39,7 @@ codegen-units = 1
 
 [workspace]
 ";
+const STD_PATH: &str = "/rust";
 const STD_CRATES: &str = "-Zbuild-std=std,panic_unwind,test";
 
 pub struct Sysroot {
@@ -44,7 +51,7 @@ pub struct Sysroot {
 
 /// The sysroot for this compiler and libc: the one that is there, or a new one.
 pub fn make(house: &House, toolchain: Toolchain) -> Result<Sysroot> {
-    let std_key = hash(&[&toolchain.identity, STD_MANIFEST, STD_CRATES]);
+    let std_key = hash(&[&toolchain.identity, STD_MANIFEST, STD_CRATES, STD_PATH]);
     let key = hash(&[&std_key, &libc_sources(house)?]);
     let above = house.target().join("browser");
     let sysroot = Sysroot {
@@ -69,18 +76,20 @@ pub fn make(house: &House, toolchain: Toolchain) -> Result<Sysroot> {
 
 impl Sysroot {
     /// `command`, made to compile for the target.
-    pub fn adapt(&self, command: &mut Command, panic: &str, unstable: &str) {
+    pub fn adapt(&self, command: &mut Command, panic: &str, unstable: &str) -> Result<()> {
         self.toolchain.adapt(command, unstable);
         let flags = [
-            &format!("--sysroot={}", self.folder.display()),
-            &format!("-Cpanic={panic}"),
-            "-Clink-arg=-lm",
-            &format!("-Clink-arg=--max-memory={LARGEST_MEMORY}"),
+            format!("--sysroot={}", self.folder.display()),
+            format!("-Cpanic={panic}"),
+            "-Clink-arg=-lm".to_owned(),
+            format!("-Clink-arg=--max-memory={LARGEST_MEMORY}"),
+            renamed(&crates()?, CRATES_PATH),
         ];
         command
             .env("CARGO_BUILD_TARGET", TARGET)
             .env(format!("{VARIABLE}_LINKER"), &self.toolchain.linker)
-            .env(format!("{VARIABLE}_RUSTFLAGS"), flags.join(" "));
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join(SEPARATOR));
+        Ok(())
     }
 
     fn libraries(&self) -> PathBuf {
@@ -128,7 +137,7 @@ impl Sysroot {
                 "--message-format=json-render-diagnostics",
             ])
             .current_dir(&house.root);
-        self.adapt(&mut command, "abort", "browser_libc");
+        self.adapt(&mut command, "abort", "browser_libc")?;
         let folder = house.target().join("browser/libc");
         command
             .env("CARGO_TARGET_DIR", &folder)
@@ -202,16 +211,17 @@ fn build_std(house: &House, toolchain: &Toolchain, to: &Path) -> Result<()> {
         ])
         .current_dir(&work);
     toolchain.adapt(&mut command, "1");
-    // Its own path is in the messages of panics: nothing of this machine.
-    let sources = toolchain.host_std.join("src/rust").canonicalize()?;
-    let flags = format!(
-        "-Cpanic=unwind --remap-path-prefix={}=/rust",
-        sources.display()
-    );
+    let sources = toolchain.host_std.join("src/rust");
+    let flags = [
+        "-Cpanic=unwind".to_owned(),
+        renamed(&sources, STD_PATH),
+        renamed(&sources.canonicalize()?, STD_PATH),
+        renamed(&crates()?, CRATES_PATH),
+    ];
     command
         .env("CARGO_TARGET_DIR", work.join("target"))
         .env("CARGO_BUILD_BUILD_DIR", work.join("target"))
-        .env(format!("{VARIABLE}_RUSTFLAGS"), flags);
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join(SEPARATOR));
     let status = command.status().context("cannot start cargo")?;
     if !status.success() {
         bail!("the standard library could not be built; the compiler's messages are above");
@@ -227,6 +237,20 @@ fn build_std(house: &House, toolchain: &Toolchain, to: &Path) -> Result<()> {
     }
     remove(&work)?;
     fs::rename(&new, to).context("cannot put the standard library in place")
+}
+
+/// Places are in the messages of panics, and say nothing of this machine.
+fn renamed(folder: &Path, to: &str) -> String {
+    format!("--remap-path-prefix={}={to}", folder.display())
+}
+
+/// Where cargo unpacks the crates of the registry.
+fn crates() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    Ok(home
+        .context("neither CARGO_HOME nor HOME is set")?
+        .join("registry/src"))
 }
 
 /// Everything that the libc is made from.
