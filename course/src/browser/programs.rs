@@ -167,10 +167,10 @@ impl Programs {
                 )
             }));
         }
-        write(
-            &folder.join("index.json"),
-            &serde_json::to_string_pretty(list)?,
-        )?;
+        // In one step: a server may be reading it.
+        let new = folder.join("index.new");
+        write(&new, &serde_json::to_string_pretty(list)?)?;
+        fs::rename(&new, folder.join("index.json"))?;
         forget(&folder, list)
     }
 
