@@ -55,6 +55,10 @@ impl<'a> Site<'a> {
         })?;
         lift(&folder.join("fr"), folder)?;
         prune(folder)?;
+        // A worker serves what is below it, so it stands at the root.
+        let worker = "service-worker.js";
+        let text = read(&self.house.root.join("theme").join(worker))?;
+        write(&folder.join(worker), &text)?;
         Ok(po.missing(&messages))
     }
 

@@ -28,6 +28,7 @@
     checklist: "cc-checklist",
     explorer: "cc-explorer, cc-level",
     level: "cc-level",
+    run: "cc-run, .cc-listing[data-name]",
   };
   for (const [name, selector] of Object.entries(WIDGETS)) {
     if (!document.querySelector(selector)) continue;

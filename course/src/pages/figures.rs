@@ -124,10 +124,12 @@ pub fn output(edition: &Edition, name: &str) -> Result<String> {
     let label = lang.pick(format!("Sortie de {name}"), format!("Output of {name}"));
     let when = when(&run.made, lang);
     Ok(block(&format!(
-        r#"<figure class="cc-output" data-name="{name}">
+        r#"<cc-run data-name="{name}">
+<figure class="cc-output" data-name="{name}">
 <figcaption>{title} <span class="cc-output__when">{when}</span></figcaption>
 <pre tabindex="0" role="group" aria-label="{label}"><code>{lines}</code></pre>{end}
-</figure>"#
+</figure>
+</cc-run>"#
     )))
 }
 
