@@ -291,7 +291,8 @@ fn pages(house: &House) -> Result<()> {
     node(house, "pages")?;
     node(house, "reading")?;
     node(house, "explorer")?;
-    node(house, "levels")
+    node(house, "levels")?;
+    node(house, "cc-run")
 }
 
 /// The programs of the reader's browser, in Node and in Chromium.
