@@ -178,7 +178,7 @@ describe("▶", { skip }, () => {
         const run = widget(page, name);
         await run.getByLabel(w.pace).selectOption(w.slow);
         await press(page, run.getByRole("button", { name: w.run }));
-        await shown(page, name).filter({ hasText: "film.mp4" }).waitFor();
+        await run.locator(".cc-output__line[data-thread]", { hasText: "film.mp4" }).first().waitFor();
         await accessible(page, "while a program runs");
         await press(page, run.getByRole("button", { name: w.stop }));
         await says(page, name, w.stopped);
@@ -224,7 +224,7 @@ describe("▶", { skip }, () => {
     reader(async ({ page, open }) => {
       const name = "too_many_threads";
       await open(name);
-      await page.locator(".cc-copy").first().waitFor();
+      await bar(page, name).getByText("Chez vous").waitFor();
       await widget(page, name).getByRole("button", { name: WORDS.fr.replay }).click();
       await says(page, name, WORDS.fr.replayed);
       assert.equal(await page.locator(`.cc-listing[data-name="${name}"] .cc-run__button`).count(), 0);

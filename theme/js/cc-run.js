@@ -92,10 +92,13 @@
       this.stop = button([words.stop], () => this.halt?.());
       this.stop.hidden = true;
       this.tools = make("div", "tools");
-      if (this.recorded.lines.length) this.tools.append(button([words.replay], () => this.replay()));
       this.tools.append(this.stop);
+      if (this.recorded.lines.length) this.tools.append(button([words.replay], () => this.replay()));
+      this.paces = make("select");
+      this.paces.append(...words.paces.map((pace) => make("option", "", pace)));
+      this.paces.disabled = true;
+      this.tools.append(make("label", "pace", make("span", "", words.pace), this.paces));
       this.figure.append(this.tools, this.status);
-      this.pace = 0;
     }
 
     /** ▶, here and below each of its listings; how fast, here. */
@@ -104,11 +107,9 @@
       this.rustc = list.rustc;
       const run = () => button(words.run, () => this.run());
       const prepare = () => this.prepare().catch(() => {});
-      const paces = make("select");
-      paces.append(...words.paces.map((pace) => make("option", "", pace)));
-      paces.addEventListener("change", () => (this.pace = paces.selectedIndex));
+      this.paces.disabled = false;
       this.again = run();
-      this.tools.prepend(this.again, make("label", "pace", make("span", "", words.pace), paces));
+      this.tools.prepend(this.again);
       const buttons = [this.again];
       for (const listing of listings) {
         const start = run();
@@ -166,6 +167,7 @@
       this.lanes = lanes.element;
       this.figure.querySelector("pre").before(this.lanes);
       this.say(words.running);
+      this.scrollIntoView({ block: "nearest" });
       const draw = () => {
         this.show(fresh.splice(0));
         lanes.draw(Math.max(last, performance.now() - begun));
@@ -177,7 +179,7 @@
         if (fresh.length > 2 * SHOWN) fresh = fresh.slice(-SHOWN);
       };
       const running = host.run(program, pool, {
-        ...PACES[this.pace],
+        ...PACES[this.paces.selectedIndex],
         env: ENV,
         onEvent: (event) => {
           last = event.ms;
@@ -224,7 +226,7 @@
       this.halt?.();
       this.turn = undefined;
       this.clear(...this.recorded.title);
-      const { slow = 1 } = PACES[this.pace];
+      const { slow = 1 } = PACES[this.paces.selectedIndex];
       const left = [...this.recorded.lines];
       const begun = performance.now();
       let timer;
@@ -287,7 +289,7 @@
 
     over(sentence, right, sum) {
       // What has the focus must not go away with it.
-      if (document.activeElement === this.stop) (this.again ?? this.tools.firstElementChild).focus();
+      if (document.activeElement === this.stop) (this.again ?? this.stop.nextElementSibling).focus();
       this.halt = undefined;
       this.stop.hidden = true;
       this.say(sentence, right ? "right" : "wrong", sum);
@@ -328,13 +330,18 @@
   };
 
   const offer = async () => {
+    const all = document.querySelectorAll(".cc-listing[data-name]:not(.cc-listing--fails)");
     const found = await list().catch(() => undefined);
+    for (const listing of all) delete listing.querySelector(".cc-bar").dataset.runs;
     if (!found) return;
-    const listings = Map.groupBy(document.querySelectorAll(".cc-listing[data-name]:not(.cc-listing--fails)"), (each) => each.dataset.name);
+    const listings = Map.groupBy(all, (each) => each.dataset.name);
     const wanted = asked();
     // The next page is isolated then, and not loaded twice.
     if (!globalThis.crossOriginIsolated) navigator.serviceWorker?.register(files.worker).catch(() => {});
     for (const [name, figures] of listings) {
+      if (Object.hasOwn(found.excepted, name)) {
+        for (const each of figures) each.querySelector(".cc-bar").prepend(make("span", "home", words.home));
+      }
       if (!Object.hasOwn(found.programs, name)) continue;
       const run = document.querySelector(`cc-run[data-name="${CSS.escape(name)}"]`) ?? widget(figures.at(-1));
       run.offer(found, figures);

@@ -3,6 +3,7 @@
 const RUN_WORDS = {
   fr: {
     run: ["▶ Exécuter", " ici"],
+    home: "Chez vous :",
     stop: "Arrêter",
     replay: "Rejouer l’enregistrement",
     pace: "Déroulement",
@@ -55,6 +56,7 @@ const RUN_WORDS = {
   },
   en: {
     run: ["▶ Run", " here"],
+    home: "At home:",
     stop: "Stop",
     replay: "Replay the recording",
     pace: "Pace",

@@ -35,9 +35,10 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
     let label = lang.pick(format!("Programme {name}"), format!("Program {name}"));
     let whole = source(edition, kind, name)?;
     let code_url = utf8_percent_encode(&whole, NON_ALPHANUMERIC);
-    let (class, start) = match kind {
+    let (class, runs, start) = match kind {
         Kind::Runs => (
             "cc-listing",
+            " data-runs=\"?\"",
             format!(
                 "<code class=\"cc-bar__command\">{}</code>",
                 command(name, lang)
@@ -45,6 +46,7 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
         ),
         Kind::Fails => (
             "cc-listing cc-listing--fails",
+            "",
             format!(
                 "<span class=\"cc-bar__fails\">{}</span>",
                 lang.pick("Ne compile pas", "Does not compile")
@@ -57,7 +59,7 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
     Ok(block(&format!(
         r#"<figure class="{class}" data-name="{name}">
 <pre tabindex="0" role="group" aria-label="{label}"><code class="cc-code" data-lang="rust">{code}</code></pre>
-<figcaption class="cc-bar">{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt" aria-label="{open_source} {name}">Source</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer" aria-label="{open_playground}">Playground</a></figcaption>
+<figcaption class="cc-bar"{runs}>{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt" aria-label="{open_source} {name}">Source</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer" aria-label="{open_playground}">Playground</a></figcaption>
 </figure>"#
     )))
 }
