@@ -26,6 +26,7 @@ const WORDS = {
     panicked: /^Terminé par une panique, code de sortie 101\./,
     stopped: /^Arrêté\./,
     deadlock: /^Interblocage\s: aucun thread ne peut plus avancer\. main attend un verrou \(A\)\./,
+    circle: " main attend la fin d’un thread, thread 1 attend un verrou (A) et thread 2 attend un verrou (B).",
     replayed: /^L’enregistrement est rejoué\./,
     alone: /^Ce navigateur n’isole pas cette page.*L’exécution enregistrée reste/,
     recorded: /^Ce que le programme a affiché/,
@@ -43,6 +44,7 @@ const WORDS = {
     panicked: /^Ended with a panic, exit code 101\./,
     stopped: /^Stopped\./,
     deadlock: /^Deadlock: no thread can move any more\. main waits for a lock \(A\)\./,
+    circle: " main waits for the end of a thread, thread 1 waits for a lock (A), and thread 2 waits for a lock (B).",
     replayed: /^The recording has been replayed\./,
     alone: /^This browser does not isolate this page.*The recorded run remains/,
     recorded: /^What the program printed/,
@@ -193,6 +195,12 @@ describe("▶", { skip }, () => {
         await bar(page, "mutex_twice").getByRole("button", { name: w.run }).click();
         await says(page, "mutex_twice", w.deadlock);
         await accessible(page, "after a deadlock");
+        const both = await widget(page, "mutex_twice").evaluate((run) => {
+          const waits = [[0, "join", 1], [1, "lock", 64], [2, "lock", 128]];
+          const waiting = waits.map(([thread, why, what]) => ({ thread, why, what }));
+          return run.sentence({ reason: "deadlock", waiting }, new RunLanes(RUN_WORDS[document.documentElement.lang]));
+        });
+        assert.ok(both.endsWith(w.circle), both);
       }));
 
     test(`panics are shown as such in ${edition}`, () =>
