@@ -2,9 +2,10 @@
 //! mend it, ends with a failure, and leaves no file half-written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
@@ -17,8 +18,32 @@ use crate::program::course;
 #[test]
 fn the_small_course_is_right_before_it_is_broken() {
     let small = SmallCourse::new();
-    let output = small.run(&["build"]);
+    let output = small.without_compiler(&["build"]);
     assert!(output.status.success(), "{}", said(&output));
+}
+
+/// Programs of another source would show a reader what the page does not say.
+#[test]
+fn without_a_compiler_for_programs_the_site_has_none() {
+    let small = SmallCourse::new();
+    let stale = "{\"rustc\":\"1.0.0\",\"programs\":{},\"excepted\":{}}";
+    for path in ["target/browser/programs/fr", "book/programs"] {
+        small.write(&format!("{path}/index.json"), stale);
+        small.write(&format!("{path}/lunch.1234.wasm"), "stale");
+    }
+    let output = small.without_compiler(&["build"]);
+    let said = said(&output);
+    assert!(output.status.success(), "{said}");
+    let expected = "0 of 2 programs built, because the toolchain has no linker rust-lld; \
+         the programs need the sources of the standard library: \
+         `rustup component add rust-src`";
+    assert!(said.contains(expected), "{said}");
+    for list in ["book/programs", "book/en/programs"] {
+        let files = every_file(&small.path(list));
+        assert_eq!(files, [small.path(list).join("index.json")]);
+        let list = fs::read_to_string(&files[0]).unwrap();
+        assert!(list.contains("\"programs\":{}"), "{list}");
+    }
 }
 
 #[test]
@@ -292,6 +317,23 @@ impl SmallCourse {
 
     fn run(&self, arguments: &[&str]) -> Output {
         course(self.folder.path(), arguments).output().unwrap()
+    }
+
+    /// On a machine whose compiler has no sources of its standard library.
+    fn without_compiler(&self, arguments: &[&str]) -> Output {
+        let rustc = self.path("target/bin/rustc");
+        self.write(
+            "target/bin/rustc",
+            &format!(
+                "#!/bin/sh\necho {}\necho host: nowhere\n",
+                self.folder.path().display()
+            ),
+        );
+        fs::set_permissions(&rustc, Permissions::from_mode(0o755)).unwrap();
+        course(self.folder.path(), arguments)
+            .env("PATH", rustc.parent().unwrap())
+            .output()
+            .unwrap()
     }
 
     /// The command fails, says this, and every file is as it was.

@@ -262,8 +262,9 @@ fn release(version: &str) -> [u32; 2] {
 /// The oldest compiler that the listings may be compiled with.
 fn oldest(house: &House) -> Result<String> {
     let manifest: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
-    manifest["workspace"]["package"]["rust-version"]
-        .as_str()
+    manifest
+        .get("workspace")
+        .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())
         .map(str::to_owned)
         .context("Cargo.toml: no workspace.package.rust-version")
 }
