@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 use course::house::{House, write};
 use course::lang::{BOTH, Lang};
-use course::listing::Kind;
+use course::listing::{Kind, Listings};
 use course::pages::{self, Edition, Part, parts};
 use course::po::Po;
 use course::site;
@@ -57,6 +57,7 @@ fn rustc_2024(wrapper: &Path) -> Result<()> {
 /// Both editions' pages, each under a name of its own.
 fn copies(house: &House, to: &Path) -> Result<Vec<PathBuf>> {
     let translations = Po::load(house)?.translations();
+    let listings = &Listings::load(house)?;
     let expanded = site::expanded(house)?;
     let mut copies = Vec::new();
     for lang in BOTH {
@@ -64,6 +65,7 @@ fn copies(house: &House, to: &Path) -> Result<Vec<PathBuf>> {
             house,
             lang,
             translations: Some(&translations).filter(|_| lang == Lang::En),
+            listings,
         };
         let book = site::translated(&edition, expanded.clone())?;
         let mut shown = BTreeSet::new();

@@ -101,6 +101,7 @@ pub fn preprocess(house: &House) -> Result<()> {
         house,
         lang: Lang::Fr,
         translations: None,
+        listings: &Listings::load(house)?,
     };
     let book = site::finished(&edition, book)?;
     serde_json::to_writer(io::stdout(), &book)?;

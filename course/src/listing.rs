@@ -1,5 +1,9 @@
 //! The listings: their files, their anchors, and what `listings.toml` says of them.
 
+mod ground;
+
+pub use ground::{Ground, MANY_THREADS};
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -72,7 +76,7 @@ pub struct Rule {
     pub ends: Ends,
     pub limit_s: u64,
     pub mask: Vec<Mask>,
-    pub browser: Option<String>,
+    pub browser: Option<Ground>,
     pub explore: Option<Explore>,
     pub memory: Option<Memory>,
     /// Explored waits may end for no reason.
@@ -101,7 +105,16 @@ impl Default for Rule {
     }
 }
 
+impl Rule {
+    /// Why it does not run in a page, if it does not.
+    pub fn excepted(&self) -> Option<Ground> {
+        let weak = self.memory == Some(Memory::Weak);
+        self.browser.or(weak.then_some(Ground::WeakMemory))
+    }
+}
+
 /// The programs that run, by name, with their rules.
+#[derive(Default)]
 pub struct Listings {
     rules: BTreeMap<String, Rule>,
 }
@@ -161,6 +174,9 @@ fn rules(text: &str, names: &[String]) -> Result<BTreeMap<String, Rule>> {
             .with_context(|| format!("line {line}: [{name}]"))?;
         if rule == Rule::default() {
             bail!("line {line}: [{name}] changes nothing; delete it");
+        }
+        if rule.memory.is_some() && rule.browser == Some(Ground::WeakMemory) {
+            bail!("line {line}: [{name}] browser is what `memory` says already; delete it");
         }
         if rule.output == Output::Set && rule.explore.is_none() {
             bail!(
@@ -313,5 +329,22 @@ mod tests {
     #[test]
     fn an_unknown_value_is_refused_with_its_line() {
         check_rules("\n[lunch]\noutput = \"sorted\"\n", "line 2: [lunch]");
+        check_rules(
+            "[lunch]\nbrowser = \"no: it reads files\"\n",
+            "is no ground for an exception",
+        );
+    }
+
+    #[test]
+    fn weak_memory_is_an_exception_by_itself() {
+        let weak = "explore = \"bug\"\nmemory = \"weak\"\n";
+        let names = ["lunch".to_owned(), "dinner".to_owned()];
+        let rules = rules(&format!("[lunch]\n{weak}"), &names).unwrap();
+        assert_eq!(rules["lunch"].excepted(), Some(Ground::WeakMemory));
+        assert_eq!(rules["dinner"].excepted(), None);
+        check_rules(
+            &format!("[lunch]\n{weak}browser = \"no: weak-memory\"\n"),
+            "browser is what `memory` says already",
+        );
     }
 }

@@ -98,10 +98,12 @@ impl<'a> Site<'a> {
         }
 
         let translations = Some(translations).filter(|_| lang == Lang::En);
+        let listings = &Listings::load(self.house)?;
         let edition = Edition {
             house: self.house,
             lang,
             translations,
+            listings,
         };
         let book = finished(&edition, expanded)?;
         let mut mdbook = MDBook::load_with_config(&self.house.root, config)?;
@@ -110,7 +112,7 @@ impl<'a> Site<'a> {
             .build()
             .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
 
-        for (name, ..) in explore::explored(&Listings::load(self.house)?) {
+        for (name, ..) in explore::explored(listings) {
             let graph = explore::graph_path(self.house, lang, name);
             if graph.is_file() {
                 write(

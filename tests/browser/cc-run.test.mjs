@@ -29,6 +29,7 @@ const WORDS = {
     circle: " main attend la fin d’un thread, thread 1 attend un verrou (A) et thread 2 attend un verrou (B).",
     replayed: /^L’enregistrement est rejoué\./,
     alone: /^Ce navigateur n’isole pas cette page.*L’exécution enregistrée reste/,
+    excepted: /^Pas dans la page\s: il mesure votre machine, .*\. Chez vous\s:cargo run -p listings/,
     recorded: /^Ce que le programme a affiché/,
   },
   en: {
@@ -47,6 +48,7 @@ const WORDS = {
     circle: " main waits for the end of a thread, thread 1 waits for a lock (A), and thread 2 waits for a lock (B).",
     replayed: /^The recording has been replayed\./,
     alone: /^This browser does not isolate this page.*The recorded run remains/,
+    excepted: /^Not in the page: it measures your machine, .*\. At home:cargo course run/,
     recorded: /^What the program printed/,
   },
 };
@@ -228,15 +230,20 @@ describe("▶", { skip }, () => {
       await says(page, name, /^Terminé\./);
     }));
 
-  test("an excepted listing has no ▶ and is replayed", () =>
-    reader(async ({ page, open }) => {
-      const name = "too_many_threads";
-      await open(name);
-      await bar(page, name).getByText("Chez vous").waitFor();
-      await widget(page, name).getByRole("button", { name: WORDS.fr.replay }).click();
-      await says(page, name, WORDS.fr.replayed);
-      assert.equal(await page.locator(`.cc-listing[data-name="${name}"] .cc-run__button`).count(), 0);
-    }));
+  for (const edition of EDITIONS) {
+    test(`an excepted listing says why it has no ▶ in ${edition}, and is replayed`, () =>
+      reader(async ({ page, open }) => {
+        const w = WORDS[edition];
+        const name = "too_many_threads";
+        await open(name, edition);
+        assert.match(await bar(page, name).textContent(), w.excepted);
+        // Another listing of the page has one.
+        await bar(page, "bounded_threads").getByRole("button", { name: w.run }).waitFor();
+        assert.equal(await page.locator(`.cc-listing[data-name="${name}"] .cc-run__button`).count(), 0);
+        await widget(page, name).getByRole("button", { name: w.replay }).click();
+        await says(page, name, w.replayed);
+      }));
+  }
 
   test("an isolated page still searches, explores and stays quiet", () =>
     reader(async ({ page, open }) => {
@@ -315,7 +322,7 @@ describe("without programs or scripts", { skip }, () => {
 
   test("no ▶ and no error without programs", () =>
     reader(async ({ page, open }) => {
-      const none = JSON.stringify({ rustc: "", programs: {}, excepted: {} });
+      const none = JSON.stringify({ rustc: "", programs: {} });
       await page.route("**/programs/index.json", (route) => route.fulfill({ body: none }));
       await open(name);
       await widget(page, name).getByRole("button", { name: WORDS.fr.replay }).click();

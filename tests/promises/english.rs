@@ -81,6 +81,7 @@ fn english_page(house: &House, text: &str) -> String {
         house,
         lang: Lang::En,
         translations: Some(&translations),
+        listings: &Listings::load(house).unwrap(),
     };
     let book = site::finished(&edition, site::expanded(house).unwrap()).unwrap();
     pages(&book)

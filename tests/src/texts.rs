@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use course::extract;
 use course::house::{files, read};
 use course::lang::Lang;
-use course::listing::{Kind, names, without_anchors};
+use course::listing::{Kind, Listings, names, without_anchors};
 use course::pages::{Edition, pages as chapters};
 use course::po::{Po, fenced};
 use course::site;
@@ -41,6 +41,7 @@ pub fn in_edition(lang: Lang) -> anyhow::Result<Vec<Page>> {
         house: &house,
         lang,
         translations: Some(&translations).filter(|_| lang == Lang::En),
+        listings: &Listings::load(&house)?,
     };
     let book = site::translated(&edition, site::expanded(&house)?)?;
     Ok(chapters(&book)

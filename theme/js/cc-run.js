@@ -339,9 +339,6 @@
     // The next page is isolated then, and not loaded twice.
     if (!globalThis.crossOriginIsolated) navigator.serviceWorker?.register(files.worker).catch(() => {});
     for (const [name, figures] of listings) {
-      if (Object.hasOwn(found.excepted, name)) {
-        for (const each of figures) each.querySelector(".cc-bar").prepend(make("span", "home", words.home));
-      }
       if (!Object.hasOwn(found.programs, name)) continue;
       const run = document.querySelector(`cc-run[data-name="${CSS.escape(name)}"]`) ?? widget(figures.at(-1));
       run.offer(found, figures);

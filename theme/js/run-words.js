@@ -3,7 +3,6 @@
 const RUN_WORDS = {
   fr: {
     run: ["▶ Exécuter", " ici"],
-    home: "Chez vous :",
     stop: "Arrêter",
     replay: "Rejouer l’enregistrement",
     pace: "Déroulement",
@@ -56,7 +55,6 @@ const RUN_WORDS = {
   },
   en: {
     run: ["▶ Run", " here"],
-    home: "At home:",
     stop: "Stop",
     replay: "Replay the recording",
     pace: "Pace",

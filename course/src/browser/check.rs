@@ -15,7 +15,7 @@ use super::toolchain::Toolchain;
 use crate::cargo::cargo;
 use crate::house::{House, all_or_nothing};
 use crate::lang::{BOTH, Lang};
-use crate::listing::{Listings, Mask, Memory, Rule};
+use crate::listing::{Ground, Listings, MANY_THREADS, Mask, Rule};
 use crate::record::{difference, progress};
 use crate::recording::{End, Line, Made, Recording, Stream};
 
@@ -27,9 +27,6 @@ pub enum Where {
 }
 
 const DRIVER: &str = "tests/browser/programs.mjs";
-
-/// Beyond this, a listing is excepted for the number of its threads.
-const MANY_THREADS: usize = 64;
 
 /// A program for the driver to run.
 #[derive(Serialize)]
@@ -274,7 +271,7 @@ pub fn check_exceptions(house: &House) -> Result<()> {
     let sysroot = sysroot::make(house, toolchain)?;
     let mut names = Vec::new();
     for name in listings.names() {
-        if super::excepted(name, listings.rule(name)?)?.is_some() {
+        if listings.rule(name)?.excepted().is_some() {
             names.push(name);
         }
     }
@@ -309,17 +306,17 @@ pub fn check_exceptions(house: &House) -> Result<()> {
 
 /// Whether running well shows that an exception is needless, or why it does not.
 fn needless(rule: &Rule, threads: usize) -> std::result::Result<(), &'static str> {
-    if rule.memory == Some(Memory::Weak) {
-        return Err("one run shows nothing of weak memory");
-    }
-    if threads > MANY_THREADS {
-        return Err("with more threads than a page should start");
-    }
     let measured = [Mask::Duration, Mask::Number];
-    if rule.mask.iter().any(|mask| measured.contains(mask)) {
-        return Err("what it prints is measured, and not compared");
+    match rule.excepted() {
+        Some(Ground::WeakMemory | Ground::Undefined) => Err("one run shows nothing"),
+        Some(Ground::Threads) if threads > MANY_THREADS => {
+            Err("with more threads than a page should start")
+        }
+        Some(Ground::Machine) if rule.mask.iter().any(|mask| measured.contains(mask)) => {
+            Err("what it prints is measured, and not compared")
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn first_line(text: &str) -> &str {
@@ -442,7 +439,6 @@ fn recording(ran: Ran) -> Result<Recording> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::listing::Output;
 
     fn ran(reason: &str, code: Option<i32>, stderr: &str) -> Ran {
         Ran {
@@ -473,19 +469,20 @@ mod tests {
 
     #[test]
     fn an_exception_is_for_what_a_listing_does() {
-        let rule = Rule::default();
-        assert!(needless(&rule, 4).is_ok());
-        assert!(needless(&rule, 100).unwrap_err().contains("threads"));
-        let measured = Rule {
-            mask: vec![Mask::Number],
-            ..Rule::default()
+        let needed = |browser, mask, threads| {
+            let rule = Rule {
+                browser: Some(browser),
+                mask,
+                ..Rule::default()
+            };
+            needless(&rule, threads).is_err()
         };
-        assert!(needless(&measured, 4).unwrap_err().contains("measured"));
-        let weak = Rule {
-            memory: Some(Memory::Weak),
-            output: Output::Set,
-            ..Rule::default()
-        };
-        assert!(needless(&weak, 2).unwrap_err().contains("weak memory"));
+        assert!(!needed(Ground::Files, vec![Mask::Number], 4));
+        assert!(!needed(Ground::Threads, vec![], 64));
+        assert!(needed(Ground::Threads, vec![], 65));
+        assert!(!needed(Ground::Machine, vec![Mask::ThreadId], 4));
+        assert!(needed(Ground::Machine, vec![Mask::Number], 4));
+        assert!(needed(Ground::Undefined, vec![], 2));
+        assert!(needed(Ground::WeakMemory, vec![], 2));
     }
 }

@@ -12,7 +12,7 @@ mod sysroot;
 mod toolchain;
 
 pub use check::{Where, check, check_exceptions, run_one, soak, test_ends, test_libc};
-pub use programs::{Programs, excepted};
+pub use programs::Programs;
 
 use std::path::Path;
 

@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use indicatif::ProgressBar;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ use super::{hash, hash_of_bytes};
 use crate::cargo::{self, generate_english, package, workspace};
 use crate::house::{House, read, write};
 use crate::lang::{BOTH, Lang};
-use crate::listing::{Listings, Memory as Model, Rule};
+use crate::listing::{Ground, Listings};
 use crate::record::progress;
 
 /// A program as it is kept and as the page is told of it.
@@ -42,13 +42,13 @@ pub struct List {
     /// The compiler, which may be another than the pages quote.
     rustc: String,
     programs: BTreeMap<String, Program>,
-    /// The listings that do not run in a page, with the reasons.
-    excepted: BTreeMap<String, String>,
 }
 
 pub struct Programs {
     house: House,
     lists: BTreeMap<&'static str, List>,
+    /// The listings that do not run in a page.
+    excepted: BTreeMap<String, Ground>,
     /// How many there should be, in both languages.
     wanted: usize,
     /// Why there is no compiler for them.
@@ -56,20 +56,6 @@ pub struct Programs {
     /// What did not compile.
     pub problems: Vec<String>,
 }
-
-/// Why a listing does not run in a page, if it does not.
-pub fn excepted(name: &str, rule: &Rule) -> Result<Option<String>> {
-    if let Some(text) = &rule.browser {
-        let Some(reason) = text.strip_prefix("no: ") else {
-            bail!("listings.toml: [{name}] browser = {text:?}; write \"no: REASON\"");
-        };
-        return Ok(Some(reason.into()));
-    }
-    Ok((rule.memory == Some(Model::Weak)).then(|| WEAK.into()))
-}
-
-const WEAK: &str =
-    "its point is weak memory, and the browser's atomics are all sequentially consistent";
 
 impl Programs {
     /// Builds what has changed of these listings (all, if none is named).
@@ -94,23 +80,20 @@ impl Programs {
 
     /// No program yet, but the exceptions and the count.
     fn listed(house: &House, listings: &Listings) -> Result<Programs> {
-        let mut reasons = BTreeMap::new();
+        let mut excepted = BTreeMap::new();
         let mut wanted = 0;
         for name in listings.names() {
-            match excepted(name, listings.rule(name)?)? {
-                Some(reason) => {
-                    reasons.insert(name.to_owned(), reason);
+            match listings.rule(name)?.excepted() {
+                Some(ground) => {
+                    excepted.insert(name.to_owned(), ground);
                 }
                 None => wanted += BOTH.len(),
             }
         }
-        let list = List {
-            excepted: reasons,
-            ..List::default()
-        };
         Ok(Programs {
             house: house.clone(),
-            lists: BOTH.map(|lang| (lang.code(), list.clone())).into(),
+            lists: BOTH.map(|lang| (lang.code(), List::default())).into(),
+            excepted,
             wanted,
             because: None,
             problems: Vec::new(),
@@ -125,7 +108,7 @@ impl Programs {
         let folder = store(&self.house, lang);
         let mut outdated = Vec::new();
         for (name, source) in &sources {
-            if list.excepted.contains_key(name) {
+            if self.excepted.contains_key(name) {
                 continue;
             }
             match kept.programs.get(name) {
@@ -181,11 +164,10 @@ impl Programs {
         if let Some(because) = &self.because {
             text.push_str(&format!(", because {because}"));
         }
-        let excepted = self.lists.values().next().map(|list| &list.excepted);
-        if let Some(excepted) = excepted.filter(|excepted| !excepted.is_empty()) {
-            text.push_str(&format!("; {} listings excepted:", excepted.len()));
-            for (name, reason) in excepted {
-                text.push_str(&format!("\n  {name}: {reason}"));
+        if !self.excepted.is_empty() {
+            text.push_str(&format!("; {} listings excepted:", self.excepted.len()));
+            for (name, ground) in &self.excepted {
+                text.push_str(&format!("\n  {name}: {}", ground.why(Lang::En)));
             }
         }
         text
@@ -334,30 +316,6 @@ fn forget(folder: &Path, list: &List) -> Result<()> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn an_exception_gives_its_reason() {
-        let rule = |browser: Option<&str>, memory| Rule {
-            browser: browser.map(str::to_owned),
-            memory,
-            ..Rule::default()
-        };
-        assert_eq!(excepted("a", &rule(None, None)).unwrap(), None);
-        let files = rule(Some("no: it reads files"), None);
-        assert_eq!(excepted("a", &files).unwrap().unwrap(), "it reads files");
-        let weak = rule(None, Some(Model::Weak));
-        assert!(
-            excepted("a", &weak)
-                .unwrap()
-                .unwrap()
-                .contains("weak memory")
-        );
-        let error = excepted("a", &rule(Some("never"), None)).unwrap_err();
-        assert!(
-            error.to_string().contains("write \"no: REASON\""),
-            "{error}"
-        );
-    }
-
     fn programs(names: &[&str], because: Option<&str>) -> Programs {
         let program = Program {
             file: "a.1.wasm".into(),
@@ -372,11 +330,11 @@ mod tests {
                 .iter()
                 .map(|n| (n.to_string(), program.clone()))
                 .collect(),
-            excepted: [("files".to_owned(), "it reads files".to_owned())].into(),
         };
         Programs {
             house: House { root: ".".into() },
             lists: BOTH.map(|lang| (lang.code(), list.clone())).into(),
+            excepted: [("copy".to_owned(), Ground::Files)].into(),
             wanted: 4,
             because: because.map(str::to_owned),
             problems: Vec::new(),
@@ -388,7 +346,7 @@ mod tests {
         let count = programs(&["a", "b"], None).count();
         assert_eq!(
             count,
-            "4 of 4 programs built; 1 listings excepted:\n  files: it reads files"
+            "4 of 4 programs built; 1 listings excepted:\n  copy: it reads or writes files, and a page has none"
         );
         let count = programs(&[], Some("there is no compiler")).count();
         assert!(count.starts_with("0 of 4 programs built, because there is no compiler;"));
@@ -401,7 +359,6 @@ mod tests {
         for list in ["programs/index.json", "en/programs/index.json"] {
             let list: List = serde_json::from_str(&read(&site.path().join(list)).unwrap()).unwrap();
             assert!(list.programs.is_empty());
-            assert_eq!(list.excepted["files"], "it reads files");
         }
     }
 }

@@ -188,6 +188,7 @@ fn states(graph: &Graph, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::house::{House, write};
+    use crate::listing::Listings;
 
     const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch",
         "states":3,"edges":2,"schedules":"2","whole":true,"wrong":[1],"moves":1,
@@ -212,6 +213,7 @@ mod tests {
             house: &house,
             lang: Lang::En,
             translations: None,
+            listings: &Listings::default(),
         };
         figure(&edition, "lunch", "../")
     }

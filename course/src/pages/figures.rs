@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{block, escape, highlight::highlight};
 use crate::house::{House, read};
 use crate::lang::Lang;
-use crate::listing::{Kind, without_anchors};
+use crate::listing::{Ground, Kind, Listings, without_anchors};
 use crate::po::Translations;
 use crate::recording::{End, Made, Recording, Stream};
 use crate::sanitizer::Report;
@@ -17,6 +17,7 @@ pub struct Edition<'a> {
     pub lang: Lang,
     /// None in French.
     pub translations: Option<&'a Translations>,
+    pub listings: &'a Listings,
 }
 
 /// The whole file of a listing, as this edition's reader gets it.
@@ -36,14 +37,19 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
     let whole = source(edition, kind, name)?;
     let code_url = utf8_percent_encode(&whole, NON_ALPHANUMERIC);
     let (class, runs, start) = match kind {
-        Kind::Runs => (
-            "cc-listing",
-            " data-runs=\"?\"",
-            format!(
-                "<code class=\"cc-bar__command\">{}</code>",
-                command(name, lang)
-            ),
-        ),
+        Kind::Runs => {
+            let excepted = edition.listings.rule(name)?.excepted();
+            let why = excepted.map(|ground| why(ground, lang));
+            (
+                "cc-listing",
+                why.as_ref().map_or(" data-runs=\"?\"", |_| ""),
+                format!(
+                    "{}<code class=\"cc-bar__command\">{}</code>",
+                    why.unwrap_or_default(),
+                    command(name, lang)
+                ),
+            )
+        }
         Kind::Fails => (
             "cc-listing cc-listing--fails",
             "",
@@ -62,6 +68,16 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
 <figcaption class="cc-bar"{runs}>{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt" aria-label="{open_source} {name}">Source</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer" aria-label="{open_playground}">Playground</a></figcaption>
 </figure>"#
     )))
+}
+
+/// In the place of ▶, before the command.
+fn why(ground: Ground, lang: Lang) -> String {
+    let why = ground.why(lang);
+    let text = lang.pick(
+        format!("Pas dans la page\u{a0}: {why}. Chez vous\u{a0}:"),
+        format!("Not in the page: {why}. At home:"),
+    );
+    format!("<span class=\"cc-bar__why\">{text}</span>")
 }
 
 /// How a reader runs a listing at home, in this language.

@@ -144,6 +144,7 @@ fn tables(markdown: &str, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::house::{House, write};
+    use crate::listing::Listings;
     use crate::po::Po;
 
     const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Prêt\\\"\"\nmsgstr \"\\\"Ready\\\"\"\n";
@@ -157,6 +158,11 @@ mod tests {
             (
                 "listings/src/bin/lunch.rs",
                 "fn main() {\n    println!(\"Prêt\");\n}\n",
+            ),
+            ("listings/src/bin/copy.rs", "fn main() {}\n"),
+            (
+                "listings/listings.toml",
+                "[copy]\nbrowser = \"no: files\"\n",
             ),
             ("listings/fail/burnt.rs", "fn main() { x }\n"),
             ("listings/fail/burnt.stderr", "error: `x` & <y>\n"),
@@ -185,6 +191,7 @@ mod tests {
             house: &house,
             lang,
             translations: Some(&translations).filter(|_| lang == Lang::En),
+            listings: &Listings::load(&house).unwrap(),
         };
         let chapter = Chapter::new("Manger", markdown.into(), "why/eat.md", Vec::new());
         finish(&edition, &chapter, Some("Pourquoi")).unwrap()
@@ -210,6 +217,23 @@ mod tests {
         assert!(
             english.contains("Ready"),
             "the Playground gets the English program: {english}"
+        );
+    }
+
+    #[test]
+    fn a_listing_that_runs_at_home_only_says_why() {
+        let page = |name| format!("```rust,runs={name}\nfn main() {{}}\n```\n");
+        let french = finished(&page("copy"), Lang::Fr);
+        let why = "Pas dans la page\u{a0}: il lit ou écrit des fichiers, et une page n’en a pas. Chez vous\u{a0}:";
+        assert!(french.contains(why), "{french}");
+        assert!(!french.contains("data-runs"), "no room for ▶: {french}");
+        let english = finished(&page("copy"), Lang::En);
+        let why = "Not in the page: it reads or writes files, and a page has none. At home:";
+        assert!(english.contains(why), "{english}");
+        let runs = finished(&page("lunch"), Lang::Fr);
+        assert!(
+            runs.contains("data-runs") && !runs.contains("Pas dans la page"),
+            "{runs}"
         );
     }
 

@@ -629,6 +629,7 @@ fn step(end: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::house::{House, write};
+    use crate::listing::Listings;
     use crate::po::Po;
 
     const RUN: &str = r#"{"date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
@@ -651,6 +652,7 @@ mod tests {
             house: &house,
             lang,
             translations: Some(&translations).filter(|_| lang == Lang::En),
+            listings: &Listings::default(),
         };
         timeline(&edition, argument).unwrap()
     }
