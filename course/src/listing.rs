@@ -1,8 +1,10 @@
 //! The listings: their files, their anchors, and what `listings.toml` says of them.
 
 mod ground;
+mod threads;
 
 pub use ground::{Ground, MANY_THREADS};
+pub use threads::Threads;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -77,6 +79,7 @@ pub struct Rule {
     pub limit_s: u64,
     pub mask: Vec<Mask>,
     pub browser: Option<Ground>,
+    pub threads: Option<Threads>,
     pub explore: Option<Explore>,
     pub memory: Option<Memory>,
     /// Explored waits may end for no reason.
@@ -95,6 +98,7 @@ impl Default for Rule {
             limit_s: 10,
             mask: Vec::new(),
             browser: None,
+            threads: None,
             explore: None,
             memory: None,
             spurious: false,
@@ -123,7 +127,8 @@ impl Listings {
     pub fn load(house: &House) -> Result<Listings> {
         let names = names(house, "src/bin")?;
         let path = house.listings().join("listings.toml");
-        let rules = rules(&read(&path)?, &names)
+        let source = |name: &str| read(&Kind::Runs.path(house, name));
+        let rules = rules(&read(&path)?, &names, source)
             .with_context(|| format!("{} is not as it should be", house.name(&path)))?;
         Ok(Listings { rules })
     }
@@ -143,8 +148,12 @@ impl Listings {
 }
 
 /// Reads `listings.toml`: an entry for no listing, or that changes nothing, is
-/// an error.
-fn rules(text: &str, names: &[String]) -> Result<BTreeMap<String, Rule>> {
+/// an error. Some are held to the listing's `source`.
+fn rules(
+    text: &str,
+    names: &[String],
+    source: impl Fn(&str) -> Result<String>,
+) -> Result<BTreeMap<String, Rule>> {
     let table: toml::Table = text.parse()?;
     let mut rules: BTreeMap<String, Rule> =
         names.iter().map(|n| (n.clone(), Rule::default())).collect();
@@ -181,6 +190,14 @@ fn rules(text: &str, names: &[String]) -> Result<BTreeMap<String, Rule>> {
         if rule.output == Output::Set && rule.explore.is_none() {
             bail!(
                 "line {line}: [{name}] output = \"set\" is for explored listings; add explore = …, or say \"any-order\""
+            );
+        }
+        if let Some(threads) = &rule.threads
+            && !threads.is_read_in(&source(&name)?)
+        {
+            bail!(
+                "line {line}: [{name}] threads names {0}, which listings/src/bin/{name}.rs never reads; read it there (`env::var(\"{0}\")`), or mend the name",
+                threads.variable
             );
         }
         rules.insert(name, rule);
@@ -290,11 +307,13 @@ mod tests {
 
     const SOURCE: &str = "use a;\n\n// ANCHOR: cook\nfn cook() {}\n// ANCHOR_END: cook\n";
 
+    fn tried(text: &str) -> Result<BTreeMap<String, Rule>> {
+        let names = ["lunch".to_owned(), "dinner".to_owned()];
+        rules(text, &names, |_| Ok("env::var(\"COOKS\")".into()))
+    }
+
     fn check_rules(text: &str, expected: &str) {
-        let error = format!(
-            "{:#}",
-            rules(text, &["lunch".into(), "dinner".into()]).unwrap_err()
-        );
+        let error = format!("{:#}", tried(text).unwrap_err());
         assert!(error.contains(expected), "{error}");
     }
 
@@ -336,10 +355,23 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_threads_that_the_listing_never_reads_is_refused() {
+        let rules = tried("[lunch]\nthreads = \"COOKS 1..8\"\n").unwrap();
+        assert_eq!(rules["lunch"].threads.as_ref().unwrap().variable, "COOKS");
+        check_rules(
+            "\n[lunch]\nthreads = \"CHEFS 1..8\"\n",
+            "line 2: [lunch] threads names CHEFS, which listings/src/bin/lunch.rs never reads",
+        );
+        check_rules(
+            "[lunch]\nthreads = \"COOKS 0..8\"\n",
+            "is no range of threads",
+        );
+    }
+
+    #[test]
     fn weak_memory_is_an_exception_by_itself() {
         let weak = "explore = \"bug\"\nmemory = \"weak\"\n";
-        let names = ["lunch".to_owned(), "dinner".to_owned()];
-        let rules = rules(&format!("[lunch]\n{weak}"), &names).unwrap();
+        let rules = tried(&format!("[lunch]\n{weak}")).unwrap();
         assert_eq!(rules["lunch"].excepted(), Some(Ground::WeakMemory));
         assert_eq!(rules["dinner"].excepted(), None);
         check_rules(

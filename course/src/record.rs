@@ -135,7 +135,12 @@ pub fn once(house: &House, program: &PathBuf, rule: &Rule) -> Result<Recording> 
 
 pub fn end_well(command: &mut Command, rule: &Rule) -> Result<Recording> {
     let limit = Duration::from_secs(rule.limit_s);
-    let Run { lines, end } = run(command.env_remove("RUST_BACKTRACE"), limit)?;
+    // The reader's own settings are no part of a recording.
+    let settings = rule.threads.iter().map(|threads| threads.variable.as_str());
+    for variable in settings.chain(["RUST_BACKTRACE"]) {
+        command.env_remove(variable);
+    }
+    let Run { lines, end } = run(command, limit)?;
     let last: Vec<&str> = lines
         .iter()
         .rev()

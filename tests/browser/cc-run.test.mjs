@@ -20,6 +20,8 @@ const WORDS = {
     replay: "Rejouer l’enregistrement",
     pace: "Déroulement",
     slow: "Au ralenti (× 10)",
+    start: "Threads à lancer",
+    own: "par défaut",
     here: /^ce navigateur/,
     lanes: "Les threads",
     finished: /^Terminé\. 4 lignes, 4 threads/,
@@ -39,6 +41,8 @@ const WORDS = {
     replay: "Replay the recording",
     pace: "Pace",
     slow: "Slow motion (× 10)",
+    start: "Threads to start",
+    own: "default",
     here: /^this browser/,
     lanes: "The threads",
     finished: /^Finished\. 4 lines, 4 threads/,
@@ -61,6 +65,7 @@ const PAGES = {
   too_many_threads: "threads/how-many.html",
   mutex_twice: "sync/rwlock-reentrant.html",
   deadlock_ordered: "sync/deadlock.html",
+  bounded_threads: "threads/how-many.html",
 };
 
 const skip = noBrowser() ?? noPrograms();
@@ -189,6 +194,25 @@ describe("▶", { skip }, () => {
         assert.ok((await texts(page, name)).length < 7, "it was stopped before its end");
         const focused = await page.evaluate(() => document.activeElement.textContent);
         assert.match(focused, w.run, "the focus went away with the button");
+      }));
+
+    test(`the reader says how many threads in ${edition}`, () =>
+      reader(async ({ page, open }) => {
+        const name = "bounded_threads";
+        await open(name, edition);
+        const run = widget(page, name);
+        const count = run.getByLabel(w.start);
+        const choices = await count.getByRole("option").allTextContents();
+        assert.deepEqual(choices, [w.own, ...Array.from({ length: 12 }, (_, n) => String(n + 1))]);
+        const lanes = run.getByRole("table", { name: w.lanes }).getByRole("row");
+        // By default four; five parts of twelve files are four, too.
+        for (const [choice, threads] of [[w.own, 4], ["1", 1], ["5", 4], ["12", 12]]) {
+          await count.selectOption(choice);
+          await press(page, run.getByRole("button", { name: w.run }));
+          await says(page, name, new RegExp(`${threads + 1} (lines|lignes), ${threads + 1} threads`));
+          assert.equal(await lanes.count(), 1 + 1 + threads, "a lane for each thread, main's, the heads");
+        }
+        await accessible(page, "after a run of twelve threads");
       }));
 
     test(`a deadlock says who waits in ${edition}`, () =>

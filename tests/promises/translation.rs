@@ -34,7 +34,7 @@ const SAME: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "a name of a file, of a thread or of a field of /proc",
+        "a name of a file, of a thread, of a variable or of a field of /proc",
         &[
             "\"film.mp4\"",
             "\"photo.jpg\"",
@@ -54,6 +54,7 @@ const SAME: &[(&str, &[&str])] = &[
             "\"/proc/self/status\"",
             "\"VmSize\"",
             "\"VmRSS\"",
+            "\"THREADS\"",
         ],
     ),
     (

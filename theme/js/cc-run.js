@@ -94,11 +94,33 @@
       this.tools = make("div", "tools");
       this.tools.append(this.stop);
       if (this.recorded.lines.length) this.tools.append(button([words.replay], () => this.replay()));
-      this.paces = make("select");
-      this.paces.append(...words.paces.map((pace) => make("option", "", pace)));
-      this.paces.disabled = true;
-      this.tools.append(make("label", "pace", make("span", "", words.pace), this.paces));
+      this.paces = this.choice(words.pace, words.paces);
+      this.takeThreads(this.dataset.threads);
       this.figure.append(this.tools, this.status);
+    }
+
+    /** A list to choose from, once there is something to run. */
+    choice(label, options) {
+      const select = make("select");
+      select.append(...options.map((option) => make("option", "", option)));
+      select.disabled = true;
+      this.tools.append(make("label", "choice", make("span", "", label), select));
+      return select;
+    }
+
+    /** `VARIABLE 1..8`: how many threads the reader may ask for. */
+    takeThreads(range) {
+      if (!range) return;
+      const [, variable, from, to] = /^(\w+) (\d+)\.\.(\d+)$/.exec(range) ?? [];
+      if (!variable) throw new Error(`cc-run: data-threads is "${range}"`);
+      const counts = Array.from({ length: to - from + 1 }, (_, n) => String(Number(from) + n));
+      this.threads = this.choice(words.start, [words.own, ...counts]);
+      this.threads.name = variable;
+    }
+
+    /** What the program finds in its environment. */
+    env() {
+      return this.threads?.selectedIndex ? { ...ENV, [this.threads.name]: this.threads.value } : ENV;
     }
 
     /** ▶, here and below each of its listings; how fast, here. */
@@ -107,7 +129,7 @@
       this.rustc = list.rustc;
       const run = () => button(words.run, () => this.run());
       const prepare = () => this.prepare().catch(() => {});
-      this.paces.disabled = false;
+      for (const select of this.tools.querySelectorAll("select")) select.disabled = false;
       this.again = run();
       this.tools.prepend(this.again);
       const buttons = [this.again];
@@ -180,7 +202,7 @@
       };
       const running = host.run(program, pool, {
         ...PACES[this.paces.selectedIndex],
-        env: ENV,
+        env: this.env(),
         onEvent: (event) => {
           last = event.ms;
           if (event.kind === "text") show(lines.add(event));
@@ -308,6 +330,7 @@
     const { name } = listing.dataset;
     const made = make("cc-run");
     made.dataset.name = name;
+    if (listing.dataset.threads) made.dataset.threads = listing.dataset.threads;
     const pre = make("pre", "", make("code"));
     pre.tabIndex = 0;
     pre.setAttribute("role", "group");

@@ -1,7 +1,7 @@
 // The lanes of a run: a row for each thread, filled as it runs, waits, sleeps.
 "use strict";
 {
-  const DRAWN = 12;
+  const DRAWN = 16;
   const WIDE = 1000;
   // Narrower pieces of a lane are drawn as one.
   const NARROWEST = 2;

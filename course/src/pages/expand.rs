@@ -141,7 +141,7 @@ static DIRECTIVE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 
 /// What stands for something made of a program that runs.
-const FIGURES: [&str; 5] = ["output", "command", "explore", "level", "sanitizer"];
+const FIGURES: [&str; 4] = ["output", "explore", "level", "sanitizer"];
 
 /// A line of prose: figures become HTML, values are checked.
 fn directive(context: &Context, line: &str) -> Result<String> {
@@ -160,6 +160,13 @@ fn directive(context: &Context, line: &str) -> Result<String> {
             kind if FIGURES.contains(&kind) => {
                 known(argument, &context.runs, "listings/src/bin/")?;
                 replaced = Some(alone(kind, argument)?);
+            }
+            // `NAME`, or `NAME VARIABLE=VALUE`.
+            "command" => {
+                let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
+                known(name, &context.runs, "listings/src/bin/")?;
+                reads(context.house, name, setting)?;
+                replaced = Some(alone("command", argument)?);
             }
             // `NAME`, or `NAME scale OTHER` for two figures to be compared.
             "timeline" => {
@@ -183,12 +190,25 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                     other,
                     FIGURES
                         .into_iter()
-                        .chain(["timeline", "compiler", "value", "include"])
+                        .chain(["command", "timeline", "compiler", "value", "include"])
                 )
             ),
         }
     }
     Ok(replaced.unwrap_or_else(|| line.to_owned()))
+}
+
+/// A setting that a command gives a listing is one that it reads.
+fn reads(house: &House, name: &str, setting: &str) -> Result<()> {
+    if setting.is_empty() {
+        return Ok(());
+    }
+    let variable = setting.split_once('=').map(|(variable, _)| variable);
+    let source = read(&Kind::Runs.path(house, name))?;
+    if !variable.is_some_and(|variable| source.contains(&format!("\"{variable}\""))) {
+        bail!("`{setting}` sets nothing that listing `{name}` reads; write VARIABLE=VALUE");
+    }
+    Ok(())
 }
 
 fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
@@ -384,6 +404,20 @@ mod tests {
             "{{#valeur x}}\n",
             "unknown directive `valeur` (closest: value",
         );
+    }
+
+    #[test]
+    fn a_command_sets_what_the_listing_reads() {
+        let html = expanded("{{#command lunch}}\n").unwrap();
+        assert!(
+            html.contains(r#"data-course="command" data-name="lunch""#),
+            "{html}"
+        );
+        check_refused(
+            "{{#command lunch COOKS=2}}\n",
+            "sets nothing that listing `lunch` reads",
+        );
+        check_refused("{{#command lunsh}}\n", "there is no `lunsh`");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::{block, escape, highlight::highlight};
 use crate::house::{House, read};
 use crate::lang::Lang;
-use crate::listing::{Ground, Kind, Listings, without_anchors};
+use crate::listing::{Ground, Kind, Listings, Rule, without_anchors};
 use crate::po::Translations;
 use crate::recording::{End, Made, Recording, Stream};
 use crate::sanitizer::Report;
@@ -36,10 +36,12 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
     let label = lang.pick(format!("Programme {name}"), format!("Program {name}"));
     let whole = source(edition, kind, name)?;
     let code_url = utf8_percent_encode(&whole, NON_ALPHANUMERIC);
+    let mut threads = String::new();
     let (class, runs, start) = match kind {
         Kind::Runs => {
-            let excepted = edition.listings.rule(name)?.excepted();
-            let why = excepted.map(|ground| why(ground, lang));
+            let rule = edition.listings.rule(name)?;
+            threads = threads_of(rule);
+            let why = rule.excepted().map(|ground| why(ground, lang));
             (
                 "cc-listing",
                 why.as_ref().map_or(" data-runs=\"?\"", |_| ""),
@@ -63,11 +65,19 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
     let open_playground = lang.pick("Ouvrir dans le Playground", "Open in the Playground");
     let code = highlight(code, "rust");
     Ok(block(&format!(
-        r#"<figure class="{class}" data-name="{name}">
+        r#"<figure class="{class}" data-name="{name}"{threads}>
 <pre tabindex="0" role="group" aria-label="{label}"><code class="cc-code" data-lang="rust">{code}</code></pre>
 <figcaption class="cc-bar"{runs}>{start}<a class="cc-bar__source" href="{up}listings/{name}.rs.txt" aria-label="{open_source} {name}">Source</a><a class="cc-bar__playground" href="https://play.rust-lang.org/?version=stable&amp;mode=debug&amp;edition=2024&amp;code={code_url}" rel="external noreferrer" aria-label="{open_playground}">Playground</a></figcaption>
 </figure>"#
     )))
+}
+
+/// For the page's script: how many threads the reader may ask for.
+fn threads_of(rule: &Rule) -> String {
+    let threads = rule.threads.as_ref();
+    threads.map_or(String::new(), |threads| {
+        format!(" data-threads=\"{threads}\"")
+    })
 }
 
 /// In the place of ▶, before the command.
@@ -78,6 +88,14 @@ fn why(ground: Ground, lang: Lang) -> String {
         format!("Not in the page: {why}. At home:"),
     );
     format!("<span class=\"cc-bar__why\">{text}</span>")
+}
+
+/// How a reader runs `NAME` at home, or `NAME VARIABLE=VALUE`.
+pub fn command_with(argument: &str, lang: Lang) -> String {
+    match argument.split_once(' ') {
+        Some((name, setting)) => format!("{setting} {}", command(name, lang)),
+        None => command(argument, lang),
+    }
 }
 
 /// How a reader runs a listing at home, in this language.
@@ -141,8 +159,9 @@ pub fn output(edition: &Edition, name: &str) -> Result<String> {
     let title = lang.pick("Ce que le programme a affiché", "What the program printed");
     let label = lang.pick(format!("Sortie de {name}"), format!("Output of {name}"));
     let when = when(&run.made, lang);
+    let threads = threads_of(edition.listings.rule(name)?);
     Ok(block(&format!(
-        r#"<cc-run data-name="{name}">
+        r#"<cc-run data-name="{name}"{threads}>
 <figure class="cc-output" data-name="{name}">
 <figcaption>{title} <span class="cc-output__when">{when}</span></figcaption>
 <pre tabindex="0" role="group" aria-label="{label}"><code>{lines}</code></pre>{end}

@@ -53,7 +53,7 @@ fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String>
 }
 
 static DIV: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"<div data-course="(\w+)" data-name="([\w ]+)"></div>"#).unwrap()
+    Regex::new(r#"<div data-course="(\w+)" data-name="([\w =]+)"></div>"#).unwrap()
 });
 static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{\{#value ([^}]+)\}\}").unwrap());
 /// A link to another site.
@@ -71,7 +71,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
         "timeline" => timeline::timeline(edition, &found[2]),
         "command" => Ok(figures::plain(
             "console",
-            &figures::command(&found[2], lang),
+            &figures::command_with(&found[2], lang),
             lang,
         )),
         "sanitizer" => figures::sanitizer(edition, &found[2]),
@@ -281,6 +281,8 @@ mod tests {
         let page = "<div data-course=\"command\" data-name=\"lunch\"></div>\n";
         assert!(finished(page, Lang::Fr).contains("cargo run -p listings --bin lunch"));
         assert!(finished(page, Lang::En).contains("cargo course run lunch --lang en"));
+        let page = page.replace("lunch", "lunch COOKS=2");
+        assert!(finished(&page, Lang::Fr).contains("COOKS=2 cargo run -p listings --bin lunch"));
     }
 
     #[test]

@@ -1,9 +1,18 @@
 // Douze téléchargements, mais jamais plus de quatre à la fois.
 
+use std::env;
+use std::num::NonZeroUsize;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const THREADS: usize = 4;
+// Quatre, sauf si la variable d’environnement `THREADS` dit autre chose.
+fn most_threads() -> usize {
+    let Ok(text) = env::var("THREADS") else {
+        return 4;
+    };
+    let count = text.parse::<NonZeroUsize>();
+    count.expect("THREADS doit valoir 1 ou plus").get()
+}
 
 fn download(file: u64) -> u64 {
     thread::sleep(Duration::from_millis(100)); // Le serveur envoie.
@@ -11,6 +20,7 @@ fn download(file: u64) -> u64 {
 }
 
 fn main() {
+    let most = most_threads();
     let start = Instant::now();
     let files: Vec<u64> = (1..=12).collect();
     let total: u64 = thread::scope(|s| {
@@ -20,10 +30,10 @@ fn main() {
             size
         };
         let workers: Vec<_> = files
-            .chunks(files.len().div_ceil(THREADS))
+            .chunks(files.len().div_ceil(most))
             .map(|part| s.spawn(move || fetch(part)))
             .collect();
-        assert!(workers.len() <= THREADS);
+        assert!(workers.len() <= most);
         workers
             .into_iter()
             .map(|worker| worker.join().unwrap())
