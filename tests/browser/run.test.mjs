@@ -42,7 +42,12 @@ const ENDS = {
   "stack of main": { reason: "overflow", lines: started },
   "stack of a thread": { reason: "overflow", lines: started },
   memory: { reason: "exit", code: 134, also: ({ lines }) => assert.match(lines.join("\n"), /memory allocation of \d+ bytes failed/) },
-  "300 threads": { reason: "exit", code: 0, lines: [...started, ["out", "sum 44850"]] },
+  "300 threads": {
+    reason: "exit",
+    code: 0,
+    lines: [...started, ["out", "sum 44850"]],
+    also: ({ ended }) => assert.equal(ended, 300, "each thread that main joined tells its end"),
+  },
   "too many threads": { reason: "exit", code: 0, also: ({ lines }) => assert.match(lines[1][2], /^operation would block after 511$/) },
   output: { reason: "output" },
   "output of four": { reason: "output" },

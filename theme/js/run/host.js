@@ -21,6 +21,10 @@ const FOREVER = 0xffffffff;
 /** What a thread waits for, by the number that the build and the library give. */
 const WHY = ["word", "lock", "rwlock", "condvar", "park", "barrier", "once", "join", "sleep"];
 
+// A thread that was joined may tell its end after the exit of who joined it: how
+// long the page listens for that.
+const LATE_MS = 50;
+
 // How long the page reads in one go before it lets others have a turn.
 const TURN_MS = 8;
 
@@ -154,9 +158,10 @@ export class Pool {
  *     { kind: "run" }                          it goes on
  *     { kind: "end" }                          it ends
  *
- * `onEnd` gets `{ reason, code, ms, threads, waiting, message }`, where reason is
+ * `onEnd` gets `{ reason, code, thread, ms, threads, waiting, message }`, where reason is
  * "exit", "deadlock", "trap", "overflow", "limit", "output", "stopped" or "error".
- * In a deadlock, `waiting` says for each thread `{ thread, why, what }`.
+ * In a deadlock, `waiting` says for each thread `{ thread, why, what }`; `thread`
+ * is the one that called exit (main's end is a call of it), trapped or overflowed.
  *
  * Options: `env`, `limit` (ms), `slow` (time goes so many times slower),
  * `jitter` (pauses of up to so many ms at each meeting with another thread).
@@ -174,6 +179,9 @@ export function run(program, pool, options) {
   let threads = 0;
   let over = false;
   let later;
+  // The threads that have not told their end, and how the program has exited.
+  const alive = new Set();
+  let exited;
 
   words[WORDS.nextId] = 1;
   words[WORDS.live] = 1;
@@ -183,6 +191,7 @@ export function run(program, pool, options) {
   const start = (id, argument, ms) => {
     const worker = pool.take();
     workers.set(id, worker);
+    alive.add(id);
     threads += 1;
     worker.onmessage = ({ data }) => {
       read();
@@ -199,7 +208,20 @@ export function run(program, pool, options) {
     clearTimeout(timer);
     clearTimeout(later);
     for (const worker of workers.values()) worker.terminate();
-    onEnd({ reason, ms: elapsed(), threads, ...more });
+    onEnd(exited ? { reason: "exit", threads, ...exited } : { reason, ms: elapsed(), threads, ...more });
+  };
+
+  /** Once nobody else can still tell an end: who waits now will not. */
+  const leave = () => {
+    const active = [...alive].some((id) => id !== exited.thread && Atomics.load(words, STATES + 2 * id) === 0);
+    if (!active) finish("exit");
+  };
+
+  const exit = (code, thread, ms) => {
+    exited = { code, thread, ms };
+    clearTimeout(timer);
+    setTimeout(finish, LATE_MS, "exit");
+    leave();
   };
 
   const text = (stream, bytes, thread, ms) => {
@@ -210,7 +232,9 @@ export function run(program, pool, options) {
 
   const ended = (thread, ms) => {
     Atomics.sub(words, WORDS.live, 1);
-    onEvent({ kind: "end", thread, ms });
+    alive.delete(thread);
+    onEvent({ kind: "end", thread, ms: Math.min(ms, exited?.ms ?? ms) });
+    if (exited) leave();
   };
 
   // Not before: a message that a worker sent earlier may be the only one that
@@ -239,7 +263,7 @@ export function run(program, pool, options) {
     [KINDS.err]: (bytes, thread, ms) => text("err", bytes, thread, ms),
     [KINDS.spawn]: (bytes, thread, ms) => start(word(bytes, 0), word(bytes, 1), ms),
     [KINDS.ended]: (bytes, thread, ms) => ended(thread, ms),
-    [KINDS.exit]: (bytes) => finish("exit", { code: word(bytes, 0) | 0 }),
+    [KINDS.exit]: (bytes, thread, ms) => exit(word(bytes, 0) | 0, thread, ms),
     [KINDS.trap]: (bytes, thread) => finish("trap", { thread, message: new TextDecoder().decode(bytes) }),
     [KINDS.overflow]: (bytes, thread) => finish("overflow", { thread }),
     [KINDS.deadlock]: () => finish("deadlock", { waiting: waiting() }),
@@ -269,7 +293,8 @@ export function run(program, pool, options) {
       payload.set(ring.bytes.subarray(0, length - first), first);
       Atomics.store(words, WORDS.tail, (tail + HEADER + Math.ceil(length / 8) * 8) | 0);
       Atomics.notify(words, WORDS.tail);
-      say[kind & 255]?.(payload, kind >>> 8, ms);
+      const about = kind & 255;
+      if (!exited || about === KINDS.ended) say[about]?.(payload, kind >>> 8, ms);
       if (performance.now() > turn) {
         clearTimeout(later);
         later = setTimeout(read, 0);
