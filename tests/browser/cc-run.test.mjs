@@ -2,6 +2,7 @@
 // By keyboard, in both languages; with and without isolation, and without programs.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -25,6 +26,7 @@ const WORDS = {
     here: /^ce navigateur/,
     lanes: "Les threads",
     finished: /^Terminé\. 4 lignes, 4 threads/,
+    ended: "fini",
     panicked: /^Terminé par une panique, code de sortie 101\./,
     stopped: /^Arrêté\./,
     deadlock: /^Interblocage\s: aucun thread ne peut plus avancer\. main attend un verrou \(A\)\./,
@@ -46,6 +48,7 @@ const WORDS = {
     here: /^this browser/,
     lanes: "The threads",
     finished: /^Finished\. 4 lines, 4 threads/,
+    ended: "finished",
     panicked: /^Ended with a panic, exit code 101\./,
     stopped: /^Stopped\./,
     deadlock: /^Deadlock: no thread can move any more\. main waits for a lock \(A\)\./,
@@ -136,6 +139,27 @@ const texts = (page, name) =>
     lines.map((line) => (line.querySelector(".cc-run__text") ?? line.lastChild).textContent.trimEnd()),
   );
 
+/** A program whose main only turns in circles, in the place of a listing. */
+async function makeEndless(page, name) {
+  const text = (word) => [word.length, ...Buffer.from(word)];
+  const sections = [
+    [1, [1, 0x60, 0, 0]], // a function without parameters,
+    [2, [1, ...text("env"), ...text("memory"), 2, 3, 1, 1]], // a shared memory,
+    [3, [1, 0]],
+    [7, [1, ...text("_start"), 0, 0]], // main,
+    [10, [1, 7, 0, 0x03, 0x40, 0x0c, 0, 0x0b, 0x0b]], // a loop back to its start.
+  ];
+  const wasm = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...sections.flatMap(([id, body]) => [id, body.length, ...body])]);
+  const sha256 = createHash("sha256").update(wasm).digest("hex");
+  await page.route("**/programs/endless.wasm", (route) => route.fulfill({ body: wasm }));
+  await page.route("**/programs/index.json", async (route) => {
+    const response = await route.fetch();
+    const list = await response.json();
+    list.programs[name] = { file: "endless.wasm", bytes: wasm.length, sha256 };
+    await route.fulfill({ response, json: list });
+  });
+}
+
 const words = runInNewContext(
   `${readFileSync(new URL("../../theme/js/run-words.js", import.meta.url), "utf8")}; RUN_WORDS`,
 );
@@ -165,6 +189,8 @@ describe("▶", { skip }, () => {
         assert.match(await widget(page, name).locator(".cc-output__when").textContent(), w.here);
         const lanes = widget(page, name).getByRole("table", { name: w.lanes }).getByRole("row");
         assert.equal(await lanes.count(), 5, "a lane for each of four threads, under the heads");
+        const states = await lanes.evaluateAll((rows) => rows.slice(1).map((row) => row.lastElementChild.textContent));
+        assert.deepEqual(states, [w.ended, w.ended, w.ended, w.ended], "main waited for each of them");
         assert.ok(await widget(page, name).getByRole("button", { name: w.stop }).isHidden());
         await accessible(page, `after a run in ${edition}`);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -221,12 +247,18 @@ describe("▶", { skip }, () => {
         await bar(page, "mutex_twice").getByRole("button", { name: w.run }).click();
         await says(page, "mutex_twice", w.deadlock);
         await accessible(page, "after a deadlock");
-        const both = await widget(page, "mutex_twice").evaluate((run) => {
+        const [both, states] = await widget(page, "mutex_twice").evaluate((run) => {
+          const lanes = new RunLanes();
+          for (const thread of [0, 1, 2, 3]) lanes.add({ kind: "start", thread, ms: 0 });
           const waits = [[0, "join", 1], [1, "lock", 64], [2, "lock", 128]];
           const waiting = waits.map(([thread, why, what]) => ({ thread, why, what }));
-          return run.sentence({ reason: "deadlock", waiting }, new RunLanes(RUN_WORDS[document.documentElement.lang]));
+          const end = { reason: "deadlock", waiting, ms: 1 };
+          const sentence = run.sentence(end, lanes);
+          lanes.close(end);
+          return [sentence, [...lanes.element.querySelectorAll(".cc-run__state")].map((cell) => cell.textContent)];
         });
         assert.ok(both.endsWith(w.circle), both);
+        assert.equal(states[3], w.ended, "the last thread that could do something ended");
       }));
 
     test(`panics are shown as such in ${edition}`, () =>
@@ -244,6 +276,23 @@ describe("▶", { skip }, () => {
         await accessible(page, "after two panics");
       }));
   }
+
+  test("a program without end is stopped by keyboard, and the page lives on", () =>
+    reader(async ({ page, open }) => {
+      const name = "panic_spreads";
+      const w = WORDS.fr;
+      await makeEndless(page, name);
+      await open(name);
+      for (let time = 0; time < 2; time += 1) {
+        await press(page, widget(page, name).getByRole("button", { name: w.run }));
+        await says(page, name, /^Le programme s’exécute/);
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        await press(page, widget(page, name).getByRole("button", { name: w.stop }));
+        await says(page, name, w.stopped);
+      }
+      await press(page, widget(page, "threads_panic").getByRole("button", { name: w.run }));
+      await says(page, "threads_panic", /4 threads/);
+    }));
 
   test("a listing without a recording on its page runs all the same", () =>
     reader(async ({ page, open }) => {

@@ -1,27 +1,18 @@
 // The lanes of a run: a row for each thread, filled as it runs, waits, sleeps.
 "use strict";
 {
+  const { words, make, colour } = runParts;
   const DRAWN = 16;
   const WIDE = 1000;
   // Narrower pieces of a lane are drawn as one.
   const NARROWEST = 2;
   const KINDS = ["run", "wait", "sleep"];
 
-  const make = (name, className, ...content) => {
-    const made = document.createElement(name);
-    if (className) made.className = `cc-run__${className}`;
-    made.append(...content);
-    return made;
-  };
-
   const shape = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
-
-  /** main is neutral; after the last of four colours, the first again. */
-  const colour = (thread) => (thread === 0 ? 0 : ((thread - 1) % 4) + 1);
 
   /** One thread: what it did from when to when. */
   class Lane {
-    constructor(words, thread, ms) {
+    constructor(thread, ms) {
       this.pieces = [{ kind: "run", from: ms }];
       this.row = make("tr");
       this.row.dataset.thread = colour(thread);
@@ -73,10 +64,8 @@
   class RunLanes {
     #lanes = new Map();
     #letters = new Map();
-    #words;
 
-    constructor(words) {
-      this.#words = words;
+    constructor() {
       const heads = words.heads.map((head) => {
         const cell = make("th", "", head);
         cell.scope = "col";
@@ -95,7 +84,7 @@
       if (kind === "start") return this.#start(thread, ms);
       const lane = this.#lanes.get(thread);
       if (!lane) return;
-      const states = this.#words.states;
+      const states = words.states;
       if (kind === "wait") {
         lane.turn(ms, why === "sleep" ? "sleep" : "wait");
         lane.state.textContent = this.wait(why, what);
@@ -112,18 +101,18 @@
       this.count += 1;
       if (this.#lanes.size === DRAWN) {
         this.rest.hidden = false;
-        this.rest.textContent = this.#words.more(this.count - DRAWN);
+        this.rest.textContent = words.more(this.count - DRAWN);
         return;
       }
-      const lane = new Lane(this.#words, thread, ms);
-      lane.state.textContent = this.#words.states.run;
+      const lane = new Lane(thread, ms);
+      lane.state.textContent = words.states.run;
       this.#lanes.set(thread, lane);
       this.body.append(lane.row);
     }
 
     /** What a thread waits for, in words: one letter for each object. */
     wait(why, what) {
-      const { states, waits, object } = this.#words;
+      const { states, waits, object } = words;
       if (states[why]) return states[why];
       const wait = waits[why] ?? waits.word;
       if (!["lock", "rwlock", "condvar", "barrier"].includes(why)) return wait;
@@ -135,19 +124,23 @@
       for (const lane of this.#lanes.values()) lane.draw(now);
     }
 
-    /** The program is over. In a deadlock, each thread still says what it waits for. */
-    close(ms, reason) {
-      const { with: together, cut, end } = this.#words.states;
-      for (const [thread, lane] of this.#lanes) {
+    /** The program is over: `end` is what run/host.js tells, with its time. */
+    close({ ms, reason, thread = 0, waiting = [] }) {
+      const { with: together, cut, end } = words.states;
+      for (const [id, lane] of this.#lanes) {
         const open = lane.pieces.at(-1).to === undefined;
         lane.turn(ms);
-        if (!open || reason === "deadlock") continue;
-        lane.state.textContent = reason !== "exit" ? cut : thread === 0 ? end : together;
+        if (!open) continue;
+        const wait = waiting.find((each) => each.thread === id);
+        let state = cut;
+        // Of a deadlock, who does not wait has ended.
+        if (reason === "deadlock") state = wait ? this.wait(wait.why, wait.what) : end;
+        if (reason === "exit") state = id === thread ? end : together;
+        lane.state.textContent = state;
       }
       this.draw(ms);
     }
   }
 
   globalThis.RunLanes = RunLanes;
-  globalThis.runParts = { make, colour };
 }
