@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
-use crate::browser::{self, Programs, Where};
+use crate::browser::{self, NoFirefox, Programs, Where};
 use crate::cargo::cargo;
 use crate::house::{House, all_or_nothing};
 use crate::{sanitizer, site};
@@ -24,7 +24,7 @@ struct Tool {
     optional: bool,
 }
 
-const TOOLS: [Tool; 6] = [
+const TOOLS: [Tool; 7] = [
     Tool {
         name: "node",
         version: &["node", "--version"],
@@ -42,6 +42,12 @@ const TOOLS: [Tool; 6] = [
         version: &["chromium", "--version"],
         remedy: "apt-get install chromium",
         optional: false,
+    },
+    Tool {
+        name: "firefox-esr",
+        version: &["firefox-esr", "--version"],
+        remedy: "apt-get install firefox-esr",
+        optional: true,
     },
     Tool {
         name: "java",
@@ -72,7 +78,7 @@ struct Phase {
     run: fn(&House) -> Result<()>,
 }
 
-const PHASES: [Phase; 11] = [
+const PHASES: [Phase; 12] = [
     Phase {
         name: "packages",
         needs: &["npm"],
@@ -128,6 +134,11 @@ const PHASES: [Phase; 11] = [
         needs: &["node", "chromium"],
         run: pages,
     },
+    Phase {
+        name: "firefox",
+        needs: &["node", "firefox-esr"],
+        run: firefox,
+    },
 ];
 
 /// Runs every phase, even after one that failed, and reports them together.
@@ -163,6 +174,9 @@ pub fn test(house: &House, only: Option<&str>) -> Result<()> {
         let seconds = phase_start.elapsed().as_secs_f64();
         match outcome {
             Ok(()) => report.push(format!("{:<10} passed  {seconds:>6.1} s", phase.name)),
+            Err(error) if error.is::<NoFirefox>() => {
+                report.push(format!("{:<10} skipped: {error}", phase.name));
+            }
             Err(error) => {
                 report.push(format!(
                     "{:<10} FAILED  {seconds:>6.1} s  {error:#}",
@@ -323,6 +337,17 @@ fn programs(house: &House) -> Result<()> {
     browser::check(house, &programs, Where::Node)?;
     browser::check(house, &programs, Where::Chromium)?;
     browser::check_exceptions(house)
+}
+
+/// A sample of the programs, and ▶, in another browser.
+fn firefox(house: &House) -> Result<()> {
+    let programs = Programs::build(house, &[])?;
+    if programs.because.is_some() {
+        // The phase `programs` says it, and fails where it must.
+        return Ok(());
+    }
+    browser::check(house, &programs, Where::Firefox)?;
+    node(house, "firefox")
 }
 
 fn node(house: &House, test: &str) -> Result<()> {

@@ -1,12 +1,14 @@
-// node programs.mjs node|chromium JOBS: runs each program of the file JOBS and
+// node programs.mjs node|chromium|firefox JOBS: runs each program of the file JOBS and
 // prints, as JSON, what it wrote and how it ended. `cargo course test` compares
-// that with the recordings, by the rule that holds natively.
+// that with the recordings, by the rule that holds natively. Ends with 3 where
+// there is no Firefox.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as host from "../../theme/js/run/host.js";
+import { NoFirefox, openFirefox } from "./firefox.mjs";
 import { nodeWorker } from "./node-worker.mjs";
 import { launch } from "./site.mjs";
 
@@ -73,15 +75,24 @@ async function serveJobs(jobs) {
   return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
-/** Runs in a page of Chromium. */
-export async function inChromium(jobs) {
-  const site = await serveJobs(jobs);
+async function openChromium() {
   const browser = await launch();
+  const page = await browser.newPage();
+  return {
+    goto: (url) => page.goto(url),
+    evaluate: (f, argument) => page.evaluate(f, argument),
+    close: () => browser.close(),
+  };
+}
+
+/** Runs in a page of the browser that `open` opens. */
+const inBrowser = (open) => async (jobs) => {
+  const page = await open();
+  const site = await serveJobs(jobs);
   try {
-    const page = await browser.newPage();
     await page.goto(site.address);
     // The page's policy forbids it to make functions of text; not to us.
-    await page.evaluate(`window.outcome = ${outcome}`);
+    await page.evaluate(`() => { window.outcome = ${outcome}; }`);
     const ran = [];
     for (const job of jobs) {
       const file = `/${basename(job.path)}`;
@@ -89,10 +100,13 @@ export async function inChromium(jobs) {
     }
     return ran;
   } finally {
-    await browser.close();
+    await page.close();
     site.close();
   }
-}
+};
+
+export const inChromium = inBrowser(openChromium);
+const inFirefox = inBrowser(openFirefox);
 
 async function inPage({ file, job }) {
   const host = await import("/host.js");
@@ -102,8 +116,14 @@ async function inPage({ file, job }) {
 
 async function main([place, file]) {
   const jobs = JSON.parse(readFileSync(file, "utf8")).map((job) => ({ ...job, env: { ...ENV, ...job.env } }));
-  const ran = await { node: inNode, chromium: inChromium }[place](jobs);
-  process.stdout.write(JSON.stringify(ran));
+  try {
+    const ran = await { node: inNode, chromium: inChromium, firefox: inFirefox }[place](jobs);
+    process.stdout.write(JSON.stringify(ran));
+  } catch (error) {
+    if (!(error instanceof NoFirefox)) throw error;
+    console.error(error.message);
+    process.exitCode = 3;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main(process.argv.slice(2));

@@ -2,6 +2,8 @@
 //! by the rule that holds natively.
 
 use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -24,9 +26,25 @@ use crate::recording::{End, Line, Made, Recording, Stream};
 pub enum Where {
     Node,
     Chromium,
+    Firefox,
 }
 
+/// Firefox is not here, or does not start: it has said why.
+#[derive(Debug)]
+pub struct NoFirefox;
+
+impl Display for NoFirefox {
+    fn fmt(&self, to: &mut Formatter) -> fmt::Result {
+        to.write_str("Firefox does not start here; it says why above")
+    }
+}
+
+impl Error for NoFirefox {}
+
 const DRIVER: &str = "tests/browser/programs.mjs";
+
+/// How the driver ends where Firefox does not start.
+const NO_FIREFOX: i32 = 3;
 
 /// A program for the driver to run.
 #[derive(Serialize)]
@@ -50,20 +68,51 @@ struct Ran {
     lines: Vec<(f64, String, String)>,
 }
 
-/// Runs every program; fails with each that differs.
+/// What runs in Firefox too: plain threads, a lock, a condition variable, a
+/// channel, a panic in a thread, a deadlock.
+const SAMPLE: [&str; 6] = [
+    "hello_threads",
+    "mutex_counter",
+    "condvar_queue",
+    "main_ends_first",
+    "panic_spreads",
+    "mutex_twice",
+];
+
+/// Runs every program (in Firefox, a sample of them); fails with each that
+/// differs.
 pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
     let listings = Listings::load(house)?;
     let mut problems = Vec::new();
     let mut count = 0;
     for lang in BOTH {
-        problems.extend(places(house, lang, programs.of(lang))?);
-        for ran in run(house, lang, programs.of(lang), &listings, place, 1)? {
+        let mut programs = programs.of(lang).clone();
+        if place == Where::Firefox {
+            programs = only(programs, &SAMPLE)?;
+        }
+        problems.extend(places(house, lang, &programs)?);
+        for ran in run(house, lang, &programs, &listings, place, 1)? {
             count += 1;
             problems.extend(problem(house, lang, ran, &listings, place)?);
         }
     }
     println!("{count} programs ran in {place:?}");
     all_or_nothing(problems)
+}
+
+/// These programs; each must be there.
+fn only(
+    mut programs: BTreeMap<String, Program>,
+    names: &[&str],
+) -> Result<BTreeMap<String, Program>> {
+    programs.retain(|name, _| names.contains(&name.as_str()));
+    if programs.len() != names.len() {
+        bail!(
+            "not all of these programs are built: {}; see `cargo course browser`",
+            names.join(", ")
+        );
+    }
+    Ok(programs)
 }
 
 /// Programs that name a folder of this machine: others would be another program
@@ -106,15 +155,7 @@ const SOAKED_TIMES: usize = 200;
 pub fn soak(house: &House) -> Result<()> {
     let listings = Listings::load(house)?;
     let all = Programs::build(house, &[])?;
-    let mut programs = all.of(Lang::Fr).clone();
-    programs.retain(|name, _| SOAKED.contains(&name.as_str()));
-    if programs.len() != SOAKED.len() {
-        bail!(
-            "{}; ten are to be soaked: {}",
-            all.count(),
-            SOAKED.join(", ")
-        );
-    }
+    let programs = only(all.of(Lang::Fr).clone(), &SOAKED)?;
     let _busy = [Busy::start()?, Busy::start()?];
     let mut problems = Vec::new();
     for ran in run(
@@ -377,11 +418,15 @@ fn run(
         .arg(match place {
             Where::Node => "node",
             Where::Chromium => "chromium",
+            Where::Firefox => "firefox",
         })
         .arg(&file)
         .stderr(Stdio::inherit())
         .output()
         .context("cannot start node")?;
+    if output.status.code() == Some(NO_FIREFOX) {
+        bail!(NoFirefox);
+    }
     if !output.status.success() {
         bail!("{DRIVER} failed; what it says is above");
     }
