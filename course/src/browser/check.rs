@@ -136,17 +136,17 @@ fn places(house: &House, lang: Lang, programs: &BTreeMap<String, Program>) -> Re
     Ok(problems)
 }
 
-/// Listings that start, wait, lock, panic, share and send, each in its way.
+/// Listings that start, wait, lock, panic, meet and send, each in its way.
 const SOAKED: [&str; 10] = [
-    "bounded_threads",
-    "hello_threads",
+    "barrier_phases",
+    "condvar_queue",
     "main_ends_first",
-    "panic_spreads",
+    "mutex_counter",
+    "park_unpark",
+    "rwlock_cache",
+    "semaphore",
     "thread_local_connection",
-    "threads_errors",
-    "threads_named",
     "threads_panic",
-    "threads_scope",
     "two_lines",
 ];
 const SOAKED_TIMES: usize = 200;
