@@ -143,6 +143,14 @@ impl Programs {
             );
             bar.finish_and_clear();
             compiled?;
+            // A source that was edited meanwhile: nobody knows which was compiled.
+            for (name, source) in self::sources(&self.house, sysroot, lang)? {
+                if let Some(program) = list.programs.get_mut(&name)
+                    && sources[&name] != source
+                {
+                    program.source.clear();
+                }
+            }
             self.problems.extend(missing.iter().map(|name| {
                 format!(
                     "{} {name}: it does not compile for a page; the compiler's message is above. Mend it, or, if what it does cannot be done there, say so in listings.toml",

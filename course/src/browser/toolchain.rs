@@ -43,6 +43,9 @@ pub type Found = std::result::Result<Toolchain, String>;
 
 impl Toolchain {
     pub fn find(house: &House) -> Result<Found> {
+        if !house.root.join("browser/Cargo.toml").is_file() {
+            return Ok(Err("this course has no room browser/".into()));
+        }
         let pinned = Pinned::ask(house)?;
         if has_sources(&pinned.sysroot.join("lib/rustlib")) {
             return Ok(Ok(pinned.toolchain()?));
