@@ -21,11 +21,11 @@
       this.output = new RunOutput(this.figure);
       this.status = make("p", "status");
       this.status.setAttribute("role", "status");
-      this.stop = button([words.stop], () => this.halt?.());
+      this.stop = button(words.stop, () => this.halt?.());
       this.stop.hidden = true;
       this.tools = make("div", "tools");
       this.tools.append(this.stop);
-      if (this.output.recorded.length) this.tools.append(button([words.replay], () => this.replay()));
+      if (this.output.recorded.length) this.tools.append(button(words.replay, () => this.replay(), "cc-run__rest"));
       this.paces = this.choice(words.pace, words.paces);
       this.takeThreads(this.dataset.threads);
       this.figure.append(this.tools, this.status);
@@ -48,6 +48,11 @@
       const counts = Array.from({ length: to - from + 1 }, (_, n) => String(Number(from) + n));
       this.threads = this.choice(words.start, [words.own, ...counts]);
       this.threads.name = variable;
+      // A worker takes a moment to start, and would seem to run meanwhile.
+      this.threads.addEventListener("change", async () => {
+        const { program } = await this.prepare().catch(() => ({}));
+        if (program) pool.prepare(1 + Number(this.threads.value));
+      });
     }
 
     /** What the program finds in its environment. */

@@ -10,13 +10,14 @@
     return made;
   };
 
-  const button = ([word, rest], action) => {
+  /** `rest` is for those who do not see where the button is. */
+  const button = ([word, rest], action, className = "cc-visually-hidden") => {
     const made = make("button", "button", word);
     made.type = "button";
     made.classList.add("cc-button");
     if (rest) {
       const more = make("span", "", rest);
-      more.className = "cc-visually-hidden";
+      more.className = className;
       made.append(more);
     }
     made.addEventListener("click", action);

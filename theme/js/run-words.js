@@ -3,8 +3,8 @@
 const RUN_WORDS = {
   fr: {
     run: ["▶ Exécuter", " ici"],
-    stop: "Arrêter",
-    replay: "Rejouer l’enregistrement",
+    stop: ["Arrêter"],
+    replay: ["Rejouer", " l’enregistrement"],
     start: "Threads à lancer",
     own: "par défaut",
     pace: "Déroulement",
@@ -57,8 +57,8 @@ const RUN_WORDS = {
   },
   en: {
     run: ["▶ Run", " here"],
-    stop: "Stop",
-    replay: "Replay the recording",
+    stop: ["Stop"],
+    replay: ["Replay", " the recording"],
     start: "Threads to start",
     own: "default",
     pace: "Pace",
