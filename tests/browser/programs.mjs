@@ -19,20 +19,16 @@ export const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4" };
 function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env, slow, jitter }) {
   const lines = new host.Lines();
   const written = [];
-  let ended = 0;
   return new Promise((resolve) => {
     const running = host.run(program, pool, {
       env,
       limit,
       slow,
       jitter,
-      onEvent: (event) => {
-        if (event.kind === "text") written.push(...lines.add(event));
-        ended += event.kind === "end";
-      },
+      onEvent: (event) => event.kind === "text" && written.push(...lines.add(event)),
       onEnd: (end) => {
         written.push(...lines.rest());
-        resolve({ ...end, ended, lines: written.map(({ ms, stream, text }) => [ms, stream, text]) });
+        resolve({ ...end, lines: written.map(({ ms, stream, text }) => [ms, stream, text]) });
       },
     });
     if (stop) setTimeout(running.stop, stop);
