@@ -336,6 +336,7 @@ fn programs(house: &House) -> Result<()> {
     browser::test_ends(house)?;
     browser::check(house, &programs, Where::Node)?;
     browser::check(house, &programs, Where::Chromium)?;
+    browser::check_jitter(house, &programs)?;
     browser::check_exceptions(house)
 }
 

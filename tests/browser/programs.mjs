@@ -16,7 +16,7 @@ import { launch } from "./site.mjs";
 export const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4" };
 
 /** One run, with `host` (theme/js/run/host.js); also sent to the page, so it stands alone. */
-function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env, slow, jitter }) {
+function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env, slow, jitter, seed }) {
   const lines = new host.Lines();
   const written = [];
   return new Promise((resolve) => {
@@ -25,6 +25,7 @@ function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env, slo
       limit,
       slow,
       jitter,
+      seed,
       onEvent: (event) => event.kind === "text" && written.push(...lines.add(event)),
       onEnd: (end) => {
         written.push(...lines.rest());

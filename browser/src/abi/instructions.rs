@@ -9,6 +9,9 @@ use core::arch::global_asm;
 // are set here. `course_stack_end` is where the stack must stop; the build
 // compares the stack pointer with it in every function that uses the stack.
 // 0, as in the main thread, never stops: there, the stack ends at address 0.
+//
+// `course_disturb`: put by the build after atomic instructions, where it is
+// called until the page has said that it leaves this thread alone (`course_calm`).
 global_asm!(
     r#"
     .globl memcpy
@@ -87,6 +90,21 @@ wasi_thread_start:
     local.get 0
     local.get 1
     call course_thread
+    end_function
+
+    .globaltype course_calm, i32
+    .globl course_calm
+course_calm:
+
+    .functype course_meets () -> (i32)
+    .import_module course_meets, course
+    .import_name course_meets, meets
+    .globl course_disturb
+    .type course_disturb,@function
+course_disturb:
+    .functype course_disturb () -> ()
+    call course_meets
+    global.set course_calm
     end_function
 
     .globaltype __tls_size, i32, immutable

@@ -208,10 +208,16 @@ extern "C" fn course_overflow() -> ! {
     page_overflow()
 }
 
-/// Nothing calls these three before the build puts the calls in.
+unsafe extern "C" {
+    /// `instructions.rs`.
+    fn course_disturb();
+}
+
+/// Nothing calls these four before the build puts the calls in.
 #[used]
 static KEPT: (
     unsafe extern "C" fn(usize, u32, i64, usize, u32) -> u32,
     extern "C" fn(usize, u32, usize) -> u32,
     extern "C" fn() -> !,
-) = (course_wait, course_notify, course_overflow);
+    unsafe extern "C" fn(),
+) = (course_wait, course_notify, course_overflow, course_disturb);

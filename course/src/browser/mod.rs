@@ -11,7 +11,9 @@ mod rewrite;
 mod sysroot;
 mod toolchain;
 
-pub use check::{NoFirefox, Where, check, check_exceptions, run_one, soak, test_ends, test_libc};
+pub use check::{
+    NoFirefox, Where, check, check_exceptions, check_jitter, run_one, soak, test_ends, test_libc,
+};
 pub use programs::Programs;
 
 use std::path::Path;

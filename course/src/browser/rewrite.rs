@@ -6,9 +6,13 @@
 //!   for, by the function of the standard library that the instruction was in.
 //! - After a function has moved the stack pointer down, it is compared with the
 //!   end of this thread's stack: WebAssembly itself guards the main thread's only.
+//! - After an atomic instruction, `course_disturb` is called, until the page has
+//!   said that it leaves this thread alone: with jitter, a thread may be
+//!   overtaken between what it has seen and what it does next, even where it
+//!   waits for nobody.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
@@ -115,8 +119,10 @@ struct Hooks {
     wait: i64,
     notify: i64,
     overflow: i64,
+    disturb: i64,
     stack_pointer: i64,
     stack_end: i64,
+    calm: i64,
 }
 
 /// The memory that a program asks of the page, in pages of 64 KB.
@@ -134,8 +140,10 @@ pub fn finish(wasm: &[u8]) -> Result<(Vec<u8>, Memory)> {
         wait: names.function("course_wait")?,
         notify: names.function("course_notify")?,
         overflow: names.function("course_overflow")?,
+        disturb: names.function("course_disturb")?,
         stack_pointer: names.global("__stack_pointer")?,
         stack_end: names.global("course_stack_end")?,
+        calm: names.global("course_calm")?,
     };
     let mut finished = Vec::with_capacity(wasm.len());
     let mut code = Vec::new();
@@ -198,6 +206,7 @@ fn function(wasm: &[u8], body: &FunctionBody, name: &str, hooks: &Hooks) -> Resu
     let mut new = Vec::new();
     let mut kept = start;
     let mut after_tee = false;
+    let disturbed = is_disturbed(name);
     let mut operators = body.get_operators_reader()?;
     while !operators.eof() {
         let (operator, at) = operators.read_with_offset()?;
@@ -227,6 +236,11 @@ fn function(wasm: &[u8], body: &FunctionBody, name: &str, hooks: &Hooks) -> Resu
                 guard(&mut new, hooks);
                 kept = next;
             }
+            _ if disturbed && is_atomic(part(wasm, at..next)) => {
+                new.extend(part(wasm, kept..next));
+                disturb(&mut new, hooks);
+                kept = next;
+            }
             _ => {}
         }
         after_tee = matches!(operator, Operator::LocalTee { .. });
@@ -235,14 +249,51 @@ fn function(wasm: &[u8], body: &FunctionBody, name: &str, hooks: &Hooks) -> Resu
     Ok(new)
 }
 
+/// No thread is disturbed in these: the libc, the loops that look at a lock again
+/// and again, and what starts a thread, for threads that start long after one
+/// another do not meet.
+const UNDISTURBED: [&str; 5] = [
+    "12browser_libc",
+    "8ThreadId",
+    "12thread_local",
+    "12thread_start",
+    "_contended",
+];
+
+/// The libc's names that are not mangled are those of C.
+fn is_disturbed(function: &str) -> bool {
+    let mangled = function.starts_with("_R") || function.starts_with("_ZN");
+    mangled && !UNDISTURBED.iter().any(|part| function.contains(part))
+}
+
+/// Loads, stores, exchanges, single bits; not fences. Sums are left
+/// out: most of them count references.
+fn is_atomic(instruction: &[u8]) -> bool {
+    const ATOMIC: u8 = 0xfe;
+    const LOADS_AND_STORES: RangeInclusive<u8> = 0x10..=0x1d;
+    const BITS_AND_EXCHANGES: RangeInclusive<u8> = 0x2c..=0x4e;
+    matches!(instruction, [ATOMIC, which, ..] if LOADS_AND_STORES.contains(which) || BITS_AND_EXCHANGES.contains(which))
+}
+
+/// `if !course_calm { course_disturb() }`
+fn disturb(to: &mut Vec<u8>, hooks: &Hooks) {
+    to.push(GLOBAL_GET);
+    unsigned(to, hooks.calm as u64);
+    to.extend([I32_EQZ, IF, NO_RESULT]);
+    call(to, hooks.disturb);
+    to.push(END);
+}
+
+const GLOBAL_GET: u8 = 0x23;
+const I32_EQZ: u8 = 0x45;
+const I32_LT_S: u8 = 0x48;
+const IF: u8 = 0x04;
+const NO_RESULT: u8 = 0x40;
+const END: u8 = 0x0b;
+
 /// `if __stack_pointer < course_stack_end { course_overflow() }`, signed: below
 /// address 0, the main thread's stack has ended too.
 fn guard(to: &mut Vec<u8>, hooks: &Hooks) {
-    const GLOBAL_GET: u8 = 0x23;
-    const I32_LT_S: u8 = 0x48;
-    const IF: u8 = 0x04;
-    const NO_RESULT: u8 = 0x40;
-    const END: u8 = 0x0b;
     for global in [hooks.stack_pointer, hooks.stack_end] {
         to.push(GLOBAL_GET);
         unsigned(to, global as u64);
@@ -317,7 +368,7 @@ mod tests {
         }
     }
 
-    /// A module of one memory, two globals and functions that do nothing, but
+    /// A module of one memory, three globals and functions that do nothing, but
     /// for one of each kind that is changed.
     fn module(bodies: &[(&str, &[u8])], globals: &[&str]) -> Vec<u8> {
         let mut wasm = b"\0asm\x01\0\0\0".to_vec();
@@ -327,7 +378,7 @@ mod tests {
         section(&mut wasm, 2, &imported);
         section(&mut wasm, 3, &[vec![count], vec![0; bodies.len()]].concat());
         let one_global = [0x7f, 1, 0x41, 0, 0x0b];
-        section(&mut wasm, 6, &[vec![2], one_global.repeat(2)].concat());
+        section(&mut wasm, 6, &[vec![3], one_global.repeat(3)].concat());
         let mut code = vec![count];
         for (_, body) in bodies {
             let body = [&[0], *body, &[0x0b]].concat();
@@ -352,17 +403,21 @@ mod tests {
         wasm
     }
 
-    const GLOBALS: [&str; 2] = ["__stack_pointer", "course_stack_end"];
+    const GLOBALS: [&str; 3] = ["__stack_pointer", "course_stack_end", "course_calm"];
 
     /// `local.get 0 (×3 consts) wait; drop`, as bytes.
     const WAIT: &[u8] = &[0x41, 8, 0x41, 0, 0x42, 0x7f, 0xfe, 1, 2, 4, 0x1a];
     const NOTIFY: &[u8] = &[0x41, 8, 0x41, 1, 0xfe, 0, 2, 0, 0x1a];
     const DESCEND: &[u8] = &[0x22, 0, 0x24, 0];
 
-    const HOOKS: [(&str, &[u8]); 3] = [
+    const LOAD: &[u8] = &[0x41, 8, 0xfe, 0x10, 2, 0, 0x1a];
+    const ADD: &[u8] = &[0x41, 8, 0x41, 1, 0xfe, 0x1e, 2, 0, 0x1a];
+
+    const HOOKS: [(&str, &[u8]); 4] = [
         ("course_wait", &[]),
         ("course_notify", &[]),
         ("course_overflow", &[]),
+        ("course_disturb", &[]),
     ];
 
     fn bodies(wasm: &[u8]) -> Vec<Vec<u8>> {
@@ -392,20 +447,45 @@ mod tests {
         let bodies = bodies(&finished);
         let body = |instructions: &[u8]| [&[0], instructions, &[0x0b]].concat();
         assert_eq!(
-            bodies[3],
+            bodies[4],
             body(&[
                 0x41, 8, 0x41, 0, 0x42, 0x7f, 0x41, 4, 0x41, 1, 0x10, 0, 0x1a
             ])
         );
-        assert_eq!(bodies[4], body(&[0x41, 8, 0x41, 1, 0x41, 0, 0x10, 1, 0x1a]));
-        assert_eq!(bodies[5], body(WAIT));
+        assert_eq!(bodies[5], body(&[0x41, 8, 0x41, 1, 0x41, 0, 0x10, 1, 0x1a]));
+        assert_eq!(bodies[6], body(WAIT));
         assert_eq!(
-            bodies[6],
+            bodies[7],
             body(&[
                 0x22, 0, 0x24, 0, 0x23, 0, 0x23, 1, 0x48, 4, 0x40, 0x10, 2, 0x0b
             ])
         );
         assert!(!finished.windows(4).any(|bytes| bytes == b"name"));
+    }
+
+    #[test]
+    fn a_thread_may_be_disturbed_after_what_it_has_seen() {
+        let names = [
+            "_ZN7listing4main",
+            "_ZN12browser_libc4heap",
+            "_RNvM_Mutex14lock_contended",
+            "malloc",
+        ];
+        let mut program = HOOKS.to_vec();
+        program.extend(names.map(|name| (name, LOAD)));
+        program.push(("_ZN7listing5count", ADD));
+        let (finished, _) = finish(&module(&program, &GLOBALS)).unwrap();
+        let bodies = bodies(&finished);
+        let disturbed = [
+            &[0],
+            &LOAD[..6],
+            &[0x23, 2, 0x45, 4, 0x40, 0x10, 3, 0x0b],
+            &[0x1a, 0x0b],
+        ];
+        assert_eq!(bodies[4], disturbed.concat());
+        let alone = [&[0], LOAD, &[0x0b]].concat();
+        assert_eq!(bodies[5..8], [alone.clone(), alone.clone(), alone]);
+        assert_eq!(bodies[8], [&[0], ADD, &[0x0b]].concat());
     }
 
     #[track_caller]

@@ -7,6 +7,7 @@ const PAGE = 65536;
 // What a program may ask for at most. The build asks for as much (256 MB).
 const MOST_PAGES = 4096;
 const MOST_OUTPUT = 1 << 20;
+const SEEDS = 1 << 22;
 
 // The control block, as in thread.js.
 const WORDS = { head: 1, tail: 2, told: 3, nextId: 4, live: 5 };
@@ -164,10 +165,12 @@ export class Pool {
  * is the one that called exit (main's end is a call of it), trapped or overflowed.
  *
  * Options: `env`, `limit` (ms), `slow` (time goes so many times slower),
- * `jitter` (pauses of up to so many ms at each meeting with another thread).
+ * `jitter` (pauses of up to so many ms where a thread may meet another one: after
+ * atomic operations, around waiting, at a line), `seed` (of those pauses).
  */
 export function run(program, pool, options) {
   const { onEvent, onEnd, env = {}, limit = 30_000, slow = 1, jitter = 0, most = MOST_OUTPUT } = options;
+  const { seed = Math.floor(Math.random() * SEEDS) } = options;
   const { module, memory: limits } = program;
   const memory = new WebAssembly.Memory(limits);
   const control = new SharedArrayBuffer(RING + RING_SIZE);
@@ -198,7 +201,7 @@ export function run(program, pool, options) {
       if (data === "idle") release(id);
     };
     worker.onerror = (event) => finish("error", { message: event.message ?? String(event) });
-    worker.postMessage({ module, memory, control, id, argument, env, slow, jitter, origin });
+    worker.postMessage({ module, memory, control, id, argument, env, slow, jitter, seed, origin });
     onEvent({ kind: "start", thread: id, ms });
   };
 

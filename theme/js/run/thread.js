@@ -13,6 +13,10 @@
   const HEADER = 16;
   const LONGEST = 4096;
 
+  // How often a meeting is disturbed, and after how many pauses half as often.
+  const OFTEN = 2 / 3;
+  const HALVED = 8;
+
   // Answers of WASI.
   const OK = 0, TRY_AGAIN = 6, BAD_FILE = 8, BAD_ADDRESS = 21, INVALID = 28, NOT_THERE = 52;
 
@@ -80,12 +84,23 @@
   const nothing = new Uint8Array(0);
   const encoder = new TextEncoder();
 
+  /** Numbers from 0 to 1, always the same for a seed. */
+  function numbers(seed) {
+    let state = Math.imul(seed + 1, 0x9e3779b1);
+    return () => {
+      state ^= state << 13;
+      state ^= state >>> 17;
+      state ^= state << 5;
+      return (state >>> 0) / 2 ** 32;
+    };
+  }
+
   function words(...values) {
     return new Uint8Array(new Uint32Array(values).buffer);
   }
 
   /** Everything that the program may ask for. */
-  function imports({ memory, control, id, env, slow, jitter, origin }) {
+  function imports({ memory, control, id, env, slow, jitter, seed, origin }) {
     const ring = new Ring(control, origin);
     const shared = ring.words;
     const clock = new BigInt64Array(control);
@@ -103,7 +118,14 @@
     const pause = (ms) => {
       if (ms > 0) Atomics.wait(shared, WORDS.never, 0, ms);
     };
-    const disturb = () => pause(Math.random() * jitter);
+    // The more it was disturbed, the rarer: a loop of a million meetings must end.
+    const random = numbers(seed * MOST_THREADS + id);
+    let pauses = 0;
+    const disturb = () => {
+      if (jitter === 0 || random() > OFTEN * 2 ** (-pauses / HALVED)) return;
+      pauses += 1;
+      pause(random() * jitter);
+    };
 
     /** The page ends the run; until then, this thread does nothing more. */
     const halt = () => {
@@ -203,6 +225,11 @@
         if (told) say(KINDS.runs);
         told = false;
         disturb();
+      },
+      // Whether it need not be told any more.
+      meets() {
+        disturb();
+        return jitter === 0 ? 1 : 0;
       },
       deadlock() {
         say(KINDS.deadlock);
