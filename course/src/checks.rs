@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::browser::{self, NoFirefox, Programs, Where};
 use crate::cargo::cargo;
-use crate::house::{House, all_or_nothing};
+use crate::house::{House, all_or_nothing, ci};
 use crate::{sanitizer, site};
 
 /// All phases together, from an empty target folder on two cores.
@@ -210,10 +210,6 @@ pub fn test(house: &House, only: Option<&str>) -> Result<()> {
 
 fn optional(name: &str) -> bool {
     TOOLS.iter().any(|tool| tool.name == name && tool.optional)
-}
-
-fn ci() -> bool {
-    std::env::var("CI").is_ok_and(|ci| ci == "true")
 }
 
 /// Names what is missing on this system, and the version of what is there.

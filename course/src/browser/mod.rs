@@ -18,10 +18,10 @@ pub use programs::Programs;
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::house::{House, all_or_nothing};
+use crate::house::{House, all_or_nothing, ci};
 use crate::listing::Listings;
 
 /// Builds what has changed, and says how many programs there are.
@@ -36,10 +36,13 @@ pub fn browser(house: &House, names: &[String]) -> Result<()> {
 }
 
 /// Builds what has changed and puts every program into a new site. Without a
-/// compiler for them the site has none, aloud.
+/// compiler for them the site has none, aloud; such a site is not published.
 pub fn add_to(house: &House, site: &Path) -> Result<()> {
     let programs = Programs::build(house, &[])?;
     println!("{}", programs.count());
+    if ci() && programs.because.is_some() {
+        bail!("a site without programs is not published (CI=true); why there are none is above");
+    }
     programs.place(site)?;
     all_or_nothing(programs.problems)
 }
