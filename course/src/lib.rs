@@ -10,6 +10,7 @@ pub mod extract;
 pub mod house;
 pub mod lang;
 pub mod listing;
+pub mod measure;
 pub mod memo;
 pub mod pages;
 pub mod po;

@@ -50,6 +50,14 @@ enum Command {
         /// All that have changed, if none is named
         names: Vec<String>,
     },
+    /// Run the comparisons that pages show, side by side, and write their figures
+    Measure {
+        /// All of them, if none is named
+        names: Vec<String>,
+        /// Once, on little work, only to compare results
+        #[arg(long)]
+        small: bool,
+    },
     /// Extract messages, merge them into po/en.po, say what is missing
     Po {
         /// Change nothing: fail if anything is new, fuzzy, missing or broken
@@ -106,6 +114,7 @@ fn run(command: Command) -> Result<()> {
         Command::Record { names, force } => course::record::record(&house, &names, force),
         Command::Explore { names } => course::explore::explore(&house, &names),
         Command::Browser { names } => course::browser::browser(&house, &names),
+        Command::Measure { names, small } => course::measure::measure(&house, &names, small),
         Command::Wasm { file, .. } => course::browser::run_one(&house, &file),
         Command::Po { check } => course::commands::po(&house, check),
         Command::Test { soak: true, .. } => course::browser::soak(&house),

@@ -171,7 +171,8 @@ pub fn end_well(command: &mut Command, rule: &Rule) -> Result<Recording> {
     })
 }
 
-fn made() -> Result<Made> {
+/// Of now, on this machine.
+pub fn made() -> Result<Made> {
     let version = Command::new("rustc")
         .arg("--version")
         .output()

@@ -11,6 +11,7 @@ use crate::explore::Graph;
 use crate::house::{House, closest, read};
 use crate::lang::Lang;
 use crate::listing::{self, Kind};
+use crate::measure::{Comparison, Measure};
 use crate::recording::Recording;
 use crate::timeline::Timeline;
 
@@ -176,6 +177,11 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 }
                 replaced = Some(alone("timeline", argument)?);
             }
+            "measure" => {
+                Comparison::named(argument)?;
+                Measure::load(context.house, argument)?;
+                replaced = Some(alone("measure", argument)?);
+            }
             "compiler" => {
                 known(argument, &context.fails, "listings/fail/")?;
                 replaced = Some(alone("compiler", argument)?);
@@ -190,7 +196,7 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                     other,
                     FIGURES
                         .into_iter()
-                        .chain(["command", "timeline", "compiler", "value", "include"])
+                        .chain(["command", "timeline", "measure", "compiler", "value", "include"])
                 )
             ),
         }
@@ -231,8 +237,14 @@ pub(super) fn value(house: &House, argument: &str, lang: Lang) -> Result<String>
         ["explored", name, key] => Graph::load(house, lang, name)?
             .value(key, lang)
             .with_context(|| format!("{{{{#value {argument}}}}}")),
+        ["measured", name, key] => {
+            Comparison::named(name)?;
+            Measure::load(house, name)?
+                .value(key, lang)
+                .with_context(|| format!("{{{{#value {argument}}}}}"))
+        }
         _ => bail!(
-            "{{{{#value {argument}}}}} is neither `recording:NAME:KEY` nor `explored:NAME:KEY`"
+            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`"
         ),
     }
 }
@@ -401,6 +413,14 @@ mod tests {
         check_refused("a\n{{#value recording:lunch:time.2}}\n", "src/why/a.md:2:");
         check_refused("{{#value recording:dinner:time.1}}\n", "no recording");
         check_refused(
+            "{{#value measured:spown:thread.median}}\n",
+            "no comparison `spown` (closest: spawn",
+        );
+        check_refused(
+            "{{#value measured:spawn:thread.median}}\n",
+            "run `cargo course measure spawn`",
+        );
+        check_refused(
             "{{#valeur x}}\n",
             "unknown directive `valeur` (closest: value",
         );
@@ -418,6 +438,15 @@ mod tests {
             "sets nothing that listing `lunch` reads",
         );
         check_refused("{{#command lunsh}}\n", "there is no `lunsh`");
+    }
+
+    #[test]
+    fn a_measure_that_is_missing_is_named_with_its_remedy() {
+        check_refused(
+            "a\n\n{{#measure spown}}\n",
+            "src/why/a.md:3: there is no comparison",
+        );
+        check_refused("{{#measure spawn}}\n", "run `cargo course measure spawn`");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use mdbook_driver::book::Chapter;
 use regex::Regex;
 
 use super::figures::{self, Edition};
-use super::{Part, block, crumb, expand, explorer, parts, quiz, timeline, try_replace};
+use super::{Part, block, crumb, expand, explorer, measure, parts, quiz, timeline, try_replace};
 use crate::lang::Lang;
 use crate::listing::Kind;
 
@@ -68,6 +68,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
         "output" => figures::output(edition, &found[2]),
         "explore" => explorer::explorer(edition, &found[2], up),
         "level" => explorer::level(edition, &found[2], up),
+        "measure" => measure::measure(edition, &found[2]),
         "timeline" => timeline::timeline(edition, &found[2]),
         "command" => Ok(figures::plain(
             "console",

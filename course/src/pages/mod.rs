@@ -12,6 +12,7 @@ mod explorer;
 mod figures;
 mod finish;
 mod highlight;
+mod measure;
 pub mod quiz;
 pub mod telling;
 mod timeline;
