@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
+use regex::Regex;
 
 use crate::house::{House, files, read, write};
 use crate::lang::Lang;
@@ -109,12 +111,17 @@ pub fn generate_english(house: &House) -> Result<()> {
     write(&to.join("listings/Cargo.toml"), &package)?;
 
     let mut kept = Vec::new();
-    for folder in ["src", "fail", "tests"] {
+    for folder in ["src", "fail", "tests", "benches"] {
         for path in files(&listings.join(folder), "rs")? {
+            let french = read(&path)?;
             let english = translations
-                .listing(&read(&path)?)
+                .listing(&french)
                 .with_context(|| house.name(&path))?;
             kept.push(copy(&path, &listings, &to, &english)?);
+            for page in pages_read(&french) {
+                let text = translations.page(&read(&house.pages().join(page))?)?;
+                write(&to.join("src").join(page), &text)?;
+            }
         }
     }
     for path in files(&listings.join("fail"), "stderr")? {
@@ -131,8 +138,29 @@ pub fn generate_english(house: &House) -> Result<()> {
     Ok(())
 }
 
+/// The pages that a program holds in its text (`include_str!`): it names them in
+/// quotes, from `src/`.
+pub fn pages_read(source: &str) -> impl Iterator<Item = &str> {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""([a-z/-]+\.md)""#).unwrap());
+    let found = PAGE.captures_iter(source);
+    found.filter_map(|page| Some(page.get(1)?.as_str()))
+}
+
 fn copy(path: &Path, listings: &Path, to: &Path, text: &str) -> Result<PathBuf> {
     let copy = to.join("listings").join(path.strip_prefix(listings)?);
     write(&copy, text)?;
     Ok(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_names_the_pages_that_it_reads() {
+        let source = "const PAGES: [&str; 2] = [page!(\"why/no-gil.md\"), page!(\"a.md\")];";
+        let pages: Vec<&str> = pages_read(source).collect();
+        assert_eq!(pages, ["why/no-gil.md", "a.md"]);
+        assert_eq!(pages_read("// See README.md.").count(), 0);
+    }
 }

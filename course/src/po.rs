@@ -239,6 +239,16 @@ impl Translations {
         })
     }
 
+    /// A page's Markdown as it stands in its file. The mark of a note would join
+    /// the note's first paragraph, and goes.
+    pub fn page(&self, text: &str) -> Result<String> {
+        let kept: Vec<&str> = text
+            .lines()
+            .map(|line| if line.starts_with("> [!") { ">" } else { line })
+            .collect();
+        self.markdown(&kept.join("\n"))
+    }
+
     /// One line of text: a title, a description.
     pub fn line(&self, text: &str) -> Result<String> {
         Ok(self.markdown(text)?.trim().to_owned())
@@ -543,6 +553,13 @@ mod tests {
         let french = "// Un salut.\n\n// ANCHOR: main\nfn main() {\n    println!(\"Bonjour\");\n}\n// ANCHOR_END: main\n";
         let english = "// A greeting.\n\n// ANCHOR: main\nfn main() {\n    println!(\"Hello\");\n}\n// ANCHOR_END: main\n";
         assert_eq!(translations.listing(french).unwrap(), english);
+    }
+
+    #[test]
+    fn a_page_is_translated_with_its_notes() {
+        let translations = po("msgid \"Un\"\nmsgstr \"One\"\n").translations();
+        let english = translations.page("Un\n\n> [!NOTE]\n> Un\n").unwrap();
+        assert_eq!(english.split_whitespace().collect::<Vec<_>>(), ["One", ">", "One"]);
     }
 
     #[test]

@@ -243,7 +243,12 @@ fn sources(house: &House, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<Stri
         .into_iter()
         .map(|name| {
             let source = read(&listings.join(format!("src/bin/{name}.rs")))?;
-            Ok((name, hash(&[&common, &source])))
+            let mut parts = vec![common.clone(), source.clone()];
+            for page in cargo::pages_read(&source) {
+                parts.push(read(&workspace.join("src").join(page))?);
+            }
+            let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+            Ok((name, hash(&parts)))
         })
         .collect()
 }
