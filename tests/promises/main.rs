@@ -11,6 +11,7 @@ mod kinds;
 mod levels;
 mod links;
 mod listings_differ;
+mod measures;
 mod mutants;
 mod program;
 mod quiz_answers;

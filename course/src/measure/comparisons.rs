@@ -180,7 +180,7 @@ const CASES: [(&str, [&str; 2]); 28] = [
     ("threads_1", ["1 thread", "1 thread"]),
     ("threads_2", ["2 threads", "2 threads"]),
     ("threads_4", ["4 threads", "4 threads"]),
-    ("together", ["compteurs voisins", "neighbouring counters"]),
+    ("together", ["compteurs voisins", "neighboring counters"]),
     ("apart", ["compteurs écartés", "counters apart"]),
 ];
 

@@ -190,8 +190,8 @@ impl Case {
 
     /// Its first and its last quarter, in the unit of its median.
     pub fn spread(&self, lang: Lang) -> String {
-        let (unit, size) = scale(self.median);
-        let [low, high] = [self.low, self.high].map(|ns| three_digits(ns as f64 / size));
+        let (unit, _) = scale(self.median);
+        let [low, high] = [self.low, self.high].map(|ns| digits(ns, self.median));
         let to = lang.pick("à", "to");
         format!(
             "{} {to} {}",
@@ -210,6 +210,14 @@ fn scale(ns: u64) -> (&'static str, f64) {
     }
 }
 
+/// A time as a number of the unit of another.
+fn digits(ns: u64, like: u64) -> String {
+    match scale(like) {
+        ("ns", _) => ns.to_string(),
+        (_, size) => three_digits(ns as f64 / size),
+    }
+}
+
 /// No more digits than repeated runs agree on.
 fn three_digits(number: f64) -> String {
     match number {
@@ -220,12 +228,8 @@ fn three_digits(number: f64) -> String {
 }
 
 pub fn time(ns: u64, lang: Lang) -> String {
-    let (unit, size) = scale(ns);
-    let digits = match unit {
-        "ns" => ns.to_string(),
-        _ => three_digits(ns as f64 / size),
-    };
-    lang.number(&digits, unit)
+    let (unit, _) = scale(ns);
+    lang.number(&digits(ns, ns), unit)
 }
 
 pub fn memory(kib: u64, lang: Lang) -> String {
@@ -316,6 +320,7 @@ pub mod tests {
         assert_eq!(french("rust_threads.median"), "12,3\u{202f}ms");
         assert_eq!(french("rust_threads.spread"), "11,1 à 13,0\u{202f}ms");
         assert_eq!(french("rust_in_turn.median"), "987\u{202f}ns");
+        assert_eq!(french("rust_in_turn.spread"), "889 à 1036\u{202f}ns");
         assert_eq!(french("rust_threads/rust_in_turn.ratio"), "13\u{202f}000");
         assert_eq!(french("rust_threads.memory"), "2,00\u{202f}Mio");
         assert_eq!(french("rust_threads/rust_in_turn.memory"), "2,0");

@@ -22,7 +22,7 @@ const BAR: i32 = 13;
 /// Beside the longest bar, for its figure.
 const FIGURE: i32 = 78;
 const LAW_HEIGHT: i32 = 250;
-const LETTERS: i32 = 12;
+const LETTERS: i32 = 13;
 
 pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
@@ -43,7 +43,7 @@ pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     {
         made.push_str(&format!(" · Python {python}"));
     }
-    let label = lang.pick(format!("Mesures de {name}"), format!("Measures of {name}"));
+    let label = lang.pick(format!("Mesures de {name}"), format!("Measurements of {name}"));
     Ok(block(&format!(
         r#"<figure class="cc-measure" data-name="{name}">
 <figcaption>{title} <span class="cc-measure__when">{made}</span></figcaption>
