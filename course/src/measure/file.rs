@@ -201,13 +201,11 @@ impl Case {
     }
 }
 
+/// The largest unit of which there is one.
 fn scale(ns: u64) -> (&'static str, f64) {
-    match ns {
-        ..1_000 => ("ns", 1.0),
-        ..1_000_000 => ("µs", 1e3),
-        ..1_000_000_000 => ("ms", 1e6),
-        _ => ("s", 1e9),
-    }
+    let units = [("s", 1e9), ("ms", 1e6), ("µs", 1e3)];
+    let found = units.into_iter().find(|(_, size)| ns as f64 >= *size);
+    found.unwrap_or(("ns", 1.0))
 }
 
 /// A time as a number of the unit of another.

@@ -43,7 +43,10 @@ pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     {
         made.push_str(&format!(" · Python {python}"));
     }
-    let label = lang.pick(format!("Mesures de {name}"), format!("Measurements of {name}"));
+    let label = lang.pick(
+        format!("Mesures de {name}"),
+        format!("Measurements of {name}"),
+    );
     Ok(block(&format!(
         r#"<figure class="cc-measure" data-name="{name}">
 <figcaption>{title} <span class="cc-measure__when">{made}</span></figcaption>

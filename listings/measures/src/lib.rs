@@ -82,7 +82,10 @@ pub fn longest_flight(starts: std::ops::Range<u64>) -> u32 {
 fn flight_time(mut n: u64) -> u32 {
     let mut steps = 0;
     while n != 1 {
-        n = if n % 2 == 0 { n / 2 } else { 3 * n + 1 };
+        n = match n % 2 {
+            0 => n / 2,
+            _ => 3 * n + 1,
+        };
         steps += 1;
     }
     steps
