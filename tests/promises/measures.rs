@@ -136,7 +136,10 @@ fn every_comparison_has_a_shape_and_whole_figures() {
     let house = house();
     let shaped: Vec<&str> = SHAPES.iter().map(|(name, _)| *name).collect();
     let mut problems = Vec::new();
-    for Comparison { name, cases, .. } in &COMPARISONS {
+    for comparison in &COMPARISONS {
+        let Comparison {
+            name, cases, size, ..
+        } = comparison;
         if !shaped.contains(name) {
             problems.push(format!("{name}: say who is ahead, in SHAPES"));
         }
@@ -145,6 +148,10 @@ fn every_comparison_has_a_shape_and_whole_figures() {
                 let there: Vec<&str> = measure.cases.iter().map(|c| c.name.as_str()).collect();
                 if there != *cases {
                     problems.push(format!("{name}: its cases are {there:?}, not {cases:?}"));
+                }
+                if measure.size != *size {
+                    let was = measure.size;
+                    problems.push(format!("{name}: it was measured on {was}, not on {size}"));
                 }
                 problems.extend(damaged(&measure).map(|problem| format!("{name}: {problem}")));
             }

@@ -119,13 +119,13 @@ pub const COMPARISONS: [Comparison; 10] = [
         memory: false,
         title: [
             "Lancer un travail vide et attendre sa fin",
-            "To start an empty job and wait for its end",
+            "Starting an empty job and waiting for its end",
         ],
     },
     Comparison {
         name: "amdahl",
         cases: &["threads_1", "threads_2", "threads_4"],
-        size: 40_000_000,
+        size: 80_000_000,
         small: 4_000,
         memory: false,
         title: [

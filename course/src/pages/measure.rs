@@ -127,7 +127,22 @@ impl Figure<'_> {
             let kib = case.memory?;
             Some(([kib as f64; 3], memory(kib, self.lang)))
         })?;
-        Ok(format!("{time}{memory}"))
+        if memory.is_empty() {
+            return Ok(time);
+        }
+        let heading = |fr, en| {
+            format!(
+                "<p class=\"cc-measure__what\">{}</p>\n",
+                self.lang.pick(fr, en)
+            )
+        };
+        Ok([
+            heading("Temps", "Time"),
+            time,
+            heading("Mémoire", "Memory"),
+            memory,
+        ]
+        .concat())
     }
 
     /// One bar a case that has the figure; nothing if none has.
