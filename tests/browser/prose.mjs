@@ -10,7 +10,7 @@ import { SITE, chapters } from "./report.mjs";
 const LEFT_OUT = new Set(["pre", "script", "style", "template", "svg"]);
 
 /** What names threads, files and values, and quotes what programs print. */
-const MACHINE = ["cc-crumb", "cc-bar", "cc-explorer__table", "cc-explorer__end", "cc-timeline__table"];
+const MACHINE = ["cc-crumb", "cc-bar", "cc-explorer__table", "cc-explorer__end", "cc-timeline__table", "cc-measure__table", "cc-measure__machine"];
 
 const BLOCKS = new Set(
   `address article aside blockquote caption dd details div dl dt fieldset figcaption figure footer

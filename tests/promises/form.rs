@@ -8,7 +8,13 @@ use regex::Regex;
 use tests::{Offence, Page, except, house, offence, pages, report};
 
 /// Parts that a page does without, and why.
-const WITHOUT: &[(&str, &str)] = &[];
+const WITHOUT: &[(&str, &str)] = &[
+    ("src/appendix/measures.md goals", LOOKED_UP),
+    ("src/appendix/measures.md quiz", LOOKED_UP),
+    ("src/appendix/measures.md questions", LOOKED_UP),
+    ("src/appendix/measures.md checklist", LOOKED_UP),
+];
+const LOOKED_UP: &str = "an appendix: figures to look up, nothing to learn";
 
 #[test]
 fn chapters_have_their_parts() {

@@ -409,7 +409,6 @@ impl Figure<'_> {
                 " The ratio divides each time by that of the first line.".to_owned(),
             ),
         });
-        note.push_str(&format!(" {}, {}.", machine.cpu, machine.os));
         for skipped in &self.measure.skipped {
             let case = label(&skipped.case, lang).unwrap_or(&skipped.case);
             note.push_str(&lang.pick(
@@ -417,7 +416,12 @@ impl Figure<'_> {
                 format!(" Not measured: {case}."),
             ));
         }
-        escape(&note.replace(" ;", "\u{202f};"))
+        format!(
+            "{} <span class=\"cc-measure__machine\">{}, {}.</span>",
+            escape(&note.replace(" ;", "\u{202f};")),
+            escape(&machine.cpu),
+            escape(&machine.os)
+        )
     }
 }
 
