@@ -112,7 +112,11 @@ pub fn generate_english(house: &House) -> Result<()> {
 
     let mut kept = Vec::new();
     for folder in ["src", "fail", "tests", "benches"] {
-        for path in files(&listings.join(folder), "rs")? {
+        let folder = listings.join(folder);
+        if !folder.is_dir() {
+            continue;
+        }
+        for path in files(&folder, "rs")? {
             let french = read(&path)?;
             let english = translations
                 .listing(&french)

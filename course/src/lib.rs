@@ -21,5 +21,6 @@ pub mod sanitizer;
 pub mod search;
 pub mod serve;
 pub mod site;
+pub mod soak;
 pub mod stand_in;
 pub mod timeline;

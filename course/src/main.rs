@@ -117,7 +117,7 @@ fn run(command: Command) -> Result<()> {
         Command::Measure { names, small } => course::measure::measure(&house, &names, small),
         Command::Wasm { file, .. } => course::browser::run_one(&house, &file),
         Command::Po { check } => course::commands::po(&house, check),
-        Command::Test { soak: true, .. } => course::browser::soak(&house),
+        Command::Test { soak: true, .. } => course::soak::soak(&house),
         Command::Test { only, .. } => course::checks::test(&house, only.as_deref()),
         Command::Preprocess {
             question: Some(Question::Supports { .. }),

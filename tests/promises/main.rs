@@ -7,6 +7,7 @@ mod english;
 mod explored;
 mod form;
 mod includes;
+mod killed;
 mod kinds;
 mod levels;
 mod links;

@@ -220,7 +220,7 @@ fn small_copy(real: &House) -> House {
     ] {
         write(&copy.root.join(file), &read(&real.root.join(file)).unwrap()).unwrap();
     }
-    for folder in ["fail", "tests"] {
+    for folder in ["fail", "tests", "benches"] {
         fs::create_dir_all(copy.listings().join(folder)).unwrap();
     }
     fs::create_dir_all(copy.target()).unwrap();

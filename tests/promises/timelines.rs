@@ -68,7 +68,10 @@ fn strangers(timeline: &Timeline, source: &str) -> BTreeSet<String> {
     ];
     let words = |text: &str| -> BTreeSet<String> {
         let letter = |c: char| c.is_alphabetic() || c == '_';
-        text.split(|c| !letter(c)).map(str::to_owned).collect()
+        text.split(|c| !letter(c))
+            // `_cook` is shown as `cook`.
+            .map(|word| word.trim_start_matches('_').to_owned())
+            .collect()
     };
     let known = words(source);
     let spans = |lane: &Lane| -> Vec<String> {

@@ -1,4 +1,4 @@
-// Quatre travaux de 50 ms, deux threads : 200 ms si la garde dure trop.
+// Quatre travaux de 50 ms, deux threads : 200 ms si la garde dure trop.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver};

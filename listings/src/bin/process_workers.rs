@@ -56,7 +56,7 @@ struct Worker {
 impl Worker {
     fn start() -> io::Result<Self> {
         let mut process = Command::new(env::current_exe()?)
-            .arg("worker")
+            .arg("child")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -135,7 +135,7 @@ fn kill_at_random(process: &mut Child) -> io::Result<()> {
 // ANCHOR: main
 fn main() -> io::Result<()> {
     let mode = env::args().nth(1);
-    if mode.as_deref() == Some("worker") {
+    if mode.as_deref() == Some("child") {
         return work();
     }
     let kill = mode.as_deref() == Some("kill");

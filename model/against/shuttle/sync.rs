@@ -91,6 +91,12 @@ impl<T, S: Made<T> + Debug> Debug for Fresh<T, S> {
     }
 }
 
+impl<T: Default, S> Default for Fresh<T, S> {
+    fn default() -> Self {
+        Fresh::of(T::default())
+    }
+}
+
 pub type Mutex<T> = Fresh<T, shuttle::sync::Mutex<T>>;
 
 impl<T> Made<T> for shuttle::sync::Mutex<T> {
