@@ -53,10 +53,7 @@ const EXCEPTIONS: [(&str, &str); 33] = [
         "listings/src/bin/receive_or_stop differs",
         "it has no time: who waits with a limit waits for ever",
     ),
-    (
-        "listings/src/bin/timeout_as_end differs",
-        "it has no time",
-    ),
+    ("listings/src/bin/timeout_as_end differs", "it has no time"),
     (
         "model/tests/listings/builder does not compile with shuttle",
         "it has no Builder::spawn_scoped",

@@ -194,9 +194,9 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 "unknown directive `{other}` ({})",
                 closest(
                     other,
-                    FIGURES
-                        .into_iter()
-                        .chain(["command", "timeline", "measure", "compiler", "value", "include"])
+                    FIGURES.into_iter().chain([
+                        "command", "timeline", "measure", "compiler", "value", "include"
+                    ])
                 )
             ),
         }
