@@ -77,7 +77,7 @@ async function openChromium() {
   const page = await browser.newPage();
   return {
     goto: (url) => page.goto(url),
-    evaluate: (f, argument) => page.evaluate(f, argument),
+    evaluate: (f, argument) => page.evaluate(`(${f})(${JSON.stringify(argument)})`),
     close: () => browser.close(),
   };
 }

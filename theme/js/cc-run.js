@@ -4,7 +4,7 @@
   const { lang, words, files, programs, make, button, time } = runParts;
   // The runtime sizes pools by these: a page cannot tell a program its cores.
   const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4", TOKIO_WORKER_THREADS: "4" };
-  const PACES = [{}, { slow: 10 }, { jitter: 20 }];
+  const PACES = [{}, { slow: 10 }, { jitter: 50 }];
 
   let pool;
   const runtime = async () => {

@@ -153,7 +153,7 @@ fn only(
 
 /// What the page offers; and, for batches of ten runs one after another, pauses
 /// beside which it is nothing that this machine does something else.
-const JITTER_MS: u32 = 20;
+const JITTER_MS: u32 = 50;
 const LONG_JITTER_MS: [u32; 16] = {
     let mut batches = [400; 16];
     batches[0] = 100;
