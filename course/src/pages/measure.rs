@@ -492,6 +492,7 @@ fn spread(area: &Area, ends: [(i32, i32); 2]) -> Result<(), Box<dyn std::error::
 mod tests {
     use super::*;
     use crate::house::{House, write};
+    use crate::listing::Listings;
     use crate::measure::path;
     use crate::measure::trial::{case, measure as measured};
 
@@ -505,6 +506,7 @@ mod tests {
             house: &house,
             lang,
             translations: None,
+            listings: &Listings::default(),
         };
         measure(&edition, name).unwrap()
     }
