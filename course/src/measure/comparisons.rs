@@ -6,7 +6,7 @@ use crate::house::closest;
 use crate::lang::Lang;
 
 pub struct Comparison {
-    /// `listings/measures/src/bin/NAME.rs`, and `listings/python/measure_NAME.py` if a
+    /// `listings/measures/src/bin/measure_NAME.rs`, and `listings/python/measure_NAME.py` if a
     /// case is Python's.
     pub name: &'static str,
     pub cases: &'static [&'static str],

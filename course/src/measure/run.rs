@@ -95,8 +95,9 @@ impl Runners {
             command.arg(house.listings().join(format!("python/measure_{name}.py")));
             command
         } else {
-            let program = self.programs.get(name);
-            Command::new(program.with_context(|| format!("cargo built no `{name}`"))?)
+            // Not the name alone: cargo puts it where it puts a listing's.
+            let program = self.programs.get(&format!("measure_{name}"));
+            Command::new(program.with_context(|| format!("cargo built no `measure_{name}`"))?)
         };
         command.args([case, &size.to_string()]);
         sample(command.current_dir(&house.root)).with_context(|| ran(name, case, size))
@@ -200,7 +201,7 @@ fn summary(comparison: &Comparison, case: &str, samples: &[Sample]) -> Case {
 fn ran(name: &str, case: &str, size: u64) -> String {
     match is_python(case) {
         true => format!("python3 listings/python/measure_{name}.py {case} {size}"),
-        false => format!("cargo run -p measures --bin {name} {case} {size}"),
+        false => format!("cargo run -p measures --bin measure_{name} {case} {size}"),
     }
 }
 
