@@ -1,6 +1,6 @@
 # Un thread envoie des nombres à un autre, qui les additionne.
 
-from queue import Queue
+from queue import Queue, SimpleQueue
 from threading import Thread
 
 from measured import main, timed
@@ -12,10 +12,14 @@ def send(queue, size):
     queue.put(None)
 
 
-def receive(size):
-    queue = Queue()
+def receive(queue, size):
     Thread(target=send, args=(queue, size)).start()
     return sum(iter(queue.get, None))
 
 
-main({"python_queue": lambda size: timed(lambda: receive(size))})
+main(
+    {
+        "python_queue": lambda size: timed(lambda: receive(Queue(), size)),
+        "python_simple_queue": lambda size: timed(lambda: receive(SimpleQueue(), size)),
+    }
+)

@@ -14,4 +14,6 @@ async def tasks(size):
     return sum(await asyncio.gather(*map(wait, range(size))))
 
 
-main({"python_tasks": lambda size: timed(lambda: asyncio.run(tasks(size)))})
+loop = asyncio.new_event_loop()
+main({"python_tasks": lambda size: timed(lambda: loop.run_until_complete(tasks(size)))})
+loop.close()

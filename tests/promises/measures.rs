@@ -45,6 +45,7 @@ const SHAPES: &[(&str, &[Bound])] = &[
         &[
             ("rust_bounded", "rust_channel", 1.0, 1e3),
             ("python_queue", "rust_channel", 3.0, 1e4),
+            ("python_queue", "python_simple_queue", 1.5, 1e3),
         ],
     ),
     (

@@ -63,7 +63,12 @@ pub const COMPARISONS: [Comparison; 10] = [
     },
     Comparison {
         name: "queue",
-        cases: &["rust_channel", "rust_bounded", "python_queue"],
+        cases: &[
+            "rust_channel",
+            "rust_bounded",
+            "python_queue",
+            "python_simple_queue",
+        ],
         size: 200_000,
         small: 1_000,
         memory: false,
@@ -147,7 +152,7 @@ pub const COMPARISONS: [Comparison; 10] = [
 ];
 
 /// What a case is called on a page.
-const CASES: [(&str, [&str; 2]); 28] = [
+const CASES: [(&str, [&str; 2]); 29] = [
     ("rust_in_turn", ["Rust, à la suite", "Rust, in turn"]),
     ("rust_threads", ["Rust, threads", "Rust, threads"]),
     ("rust_rayon", ["Rust, rayon", "Rust, rayon"]),
@@ -168,6 +173,10 @@ const CASES: [(&str, [&str; 2]); 28] = [
     ("python_tasks", ["Python, tâches", "Python, tasks"]),
     ("python_lock", ["Python, Lock", "Python, Lock"]),
     ("python_queue", ["Python, Queue", "Python, Queue"]),
+    (
+        "python_simple_queue",
+        ["Python, SimpleQueue", "Python, SimpleQueue"],
+    ),
     ("in_turn", ["à la suite", "in turn"]),
     ("threads", ["threads", "threads"]),
     ("rayon", ["rayon", "rayon"]),
