@@ -51,6 +51,8 @@ fn english_programs_that_must_not_compile_give_the_same_message() {
 fn an_english_run_prints_what_the_english_page_shows() {
     const NAME: &str = "threads_greetings";
     let house = house_with_english();
+    // However long that takes: only what runs has a limit.
+    cargo::build(house, Lang::En, Some(NAME)).expect("the listing compiles");
     let mut command = course(&house.root, &["run", NAME, "--lang", "en"]);
     let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
     let printed = Recording {
