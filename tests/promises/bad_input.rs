@@ -18,7 +18,7 @@ use crate::program::course;
 #[test]
 fn the_small_course_is_right_before_it_is_broken() {
     let small = SmallCourse::new();
-    let output = small.without_compiler(&["build"]);
+    let output = small.without_compiler(None);
     assert!(output.status.success(), "{}", said(&output));
 }
 
@@ -33,7 +33,7 @@ fn without_a_compiler_for_programs_the_site_has_none() {
         small.write(&format!("{path}/index.json"), stale);
         small.write(&format!("{path}/lunch.1234.wasm"), "stale");
     }
-    let output = small.without_compiler(&["build"]);
+    let output = small.without_compiler(None);
     let said = said(&output);
     assert!(output.status.success(), "{said}");
     let expected = "0 of 2 programs built, because the toolchain has no linker rust-lld; \
@@ -219,6 +219,17 @@ fn a_port_that_is_in_use() {
     assert!(next > port, "{lines:?}");
 }
 
+/// What readers get is never without programs.
+#[test]
+fn without_a_compiler_for_programs_nothing_is_published() {
+    let small = SmallCourse::new();
+    let output = small.without_compiler(Some(("CI", "true")));
+    assert!(!output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("0 of 2 programs built, because"));
+    let site = fs::read_to_string(small.path("book/index.html")).unwrap();
+    assert_eq!(site, "the last good site");
+}
+
 /// One page, one listing, its recordings and its translation, with the
 /// project's own book.toml and theme.
 struct SmallCourse {
@@ -322,7 +333,7 @@ impl SmallCourse {
     }
 
     /// On a machine whose compiler has no sources of its standard library.
-    fn without_compiler(&self, arguments: &[&str]) -> Output {
+    fn without_compiler(&self, published: Option<(&str, &str)>) -> Output {
         let rustc = self.path("target/bin/rustc");
         self.write(
             "target/bin/rustc",
@@ -332,8 +343,10 @@ impl SmallCourse {
             ),
         );
         fs::set_permissions(&rustc, Permissions::from_mode(0o755)).unwrap();
-        course(self.folder.path(), arguments)
+        course(self.folder.path(), &["build"])
             .env("PATH", rustc.parent().unwrap())
+            .env_remove("CI")
+            .envs(published)
             .output()
             .unwrap()
     }
