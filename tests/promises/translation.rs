@@ -85,6 +85,7 @@ const SAME: &[(&str, &[&str])] = &[
             "maximum",
             "possible",
             "threads",
+            "Aspect",
             "Introduction",
             "modules, crates, `cargo`",
             "Quiz",
