@@ -1,5 +1,5 @@
 // node run-wasm.mjs FILE: runs one finished program to its end, its streams and
-// exit code ours. The tests of browser/ run so in WebAssembly.
+// exit code ours. The tests of crates/page-libc run so in WebAssembly.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// However a program ends, the page hears of it and lives on: browser/examples/ends.rs,
+// However a program ends, the page hears of it and lives on: crates/page-libc/examples/ends.rs,
 // in Node and in Chromium. `cargo course test` builds it and names it in ENDS.
 
 import assert from "node:assert/strict";

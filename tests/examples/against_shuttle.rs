@@ -17,7 +17,7 @@ fn main() -> Result<()> {
     let subjects = subjects(&house)?;
     let called = |name: &&String| name.rsplit('/').next() == Some(&wanted);
     let name = subjects.keys().find(called).with_context(|| {
-        format!("`{wanted}` is neither explored nor in model/tests/listings, or its rule asks for what shuttle lacks")
+        format!("`{wanted}` is neither explored nor in crates/explored-std/tests/listings, or its rule asks for what shuttle lacks")
     })?;
     let searched = [&MODEL, &SHUTTLE].map(|other| {
         let programs = build(&house, other, &subjects)?;

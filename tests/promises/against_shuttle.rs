@@ -55,91 +55,91 @@ const EXCEPTIONS: [(&str, &str); 33] = [
     ),
     ("listings/src/bin/timeout_as_end differs", "it has no time"),
     (
-        "model/tests/listings/builder does not compile with shuttle",
+        "crates/explored-std/tests/listings/builder does not compile with shuttle",
         "it has no Builder::spawn_scoped",
     ),
     (
-        "model/tests/listings/drop_while_panicking is refused by the model",
+        "crates/explored-std/tests/listings/drop_while_panicking is refused by the model",
         "as tests/limits.rs says",
     ),
     (
-        "model/tests/listings/dyn_mutex does not compile with shuttle",
+        "crates/explored-std/tests/listings/dyn_mutex does not compile with shuttle",
         "our wrapper, which begins statics anew, holds no trait object",
     ),
     (
-        "model/tests/listings/hash_order is refused by the model",
+        "crates/explored-std/tests/listings/hash_order is refused by the model",
         "as tests/limits.rs says",
     ),
     (
-        "model/tests/listings/is_finished differs",
+        "crates/explored-std/tests/listings/is_finished differs",
         "no change of thread between the last step and the end",
     ),
     (
-        "model/tests/listings/lazy_lock does not compile with shuttle",
+        "crates/explored-std/tests/listings/lazy_lock does not compile with shuttle",
         "it has neither OnceLock nor LazyLock",
     ),
     (
-        "model/tests/listings/no_hint is refused by the model",
+        "crates/explored-std/tests/listings/no_hint is refused by the model",
         "as tests/limits.rs says",
     ),
     (
-        "model/tests/listings/once_lock does not compile with shuttle",
+        "crates/explored-std/tests/listings/once_lock does not compile with shuttle",
         "it has neither OnceLock nor LazyLock",
     ),
     (
-        "model/tests/listings/once_wait does not compile with shuttle",
+        "crates/explored-std/tests/listings/once_wait does not compile with shuttle",
         "it has neither OnceLock nor LazyLock",
     ),
     (
-        "model/tests/listings/park_timeout differs",
+        "crates/explored-std/tests/listings/park_timeout differs",
         "it has no time: a timed wait never ends by itself",
     ),
     (
-        "model/tests/listings/poison does not compile with shuttle",
+        "crates/explored-std/tests/listings/poison does not compile with shuttle",
         "it has no is_poisoned: a panic ends its run",
     ),
     (
-        "model/tests/listings/poisoned_once does not compile with shuttle",
+        "crates/explored-std/tests/listings/poisoned_once does not compile with shuttle",
         "it has neither OnceLock nor LazyLock",
     ),
     (
-        "model/tests/listings/poisoned_rwlock does not compile with shuttle",
+        "crates/explored-std/tests/listings/poisoned_rwlock does not compile with shuttle",
         "it has no is_poisoned: a panic ends its run",
     ),
     (
-        "model/tests/listings/polling is too much for shuttle",
+        "crates/explored-std/tests/listings/polling is too much for shuttle",
         "each round is a schedule more",
     ),
     (
-        "model/tests/listings/recv_timeout differs",
+        "crates/explored-std/tests/listings/recv_timeout differs",
         "it has no time",
     ),
     (
-        "model/tests/listings/rwlock_try does not compile with shuttle",
+        "crates/explored-std/tests/listings/rwlock_try does not compile with shuttle",
         "it has no RwLockWriteGuard::downgrade",
     ),
     (
-        "model/tests/listings/scope_panics differs",
+        "crates/explored-std/tests/listings/scope_panics differs",
         "a panic ends its run at once, with its own text",
     ),
     (
-        "model/tests/listings/spin_lock is too much for shuttle",
+        "crates/explored-std/tests/listings/spin_lock is too much for shuttle",
         "each round is a schedule more",
     ),
     (
-        "model/tests/listings/spin_swap is too much for shuttle",
+        "crates/explored-std/tests/listings/spin_swap is too much for shuttle",
         "each round is a schedule more",
     ),
     (
-        "model/tests/listings/spins_for_ever is too much for shuttle",
+        "crates/explored-std/tests/listings/spins_for_ever is too much for shuttle",
         "each round is a schedule more",
     ),
     (
-        "model/tests/listings/thread_local does not compile with shuttle",
+        "crates/explored-std/tests/listings/thread_local does not compile with shuttle",
         "its LocalKey has no set",
     ),
     (
-        "model/tests/listings/wait_timeout differs",
+        "crates/explored-std/tests/listings/wait_timeout differs",
         "it has no time",
     ),
 ];

@@ -27,7 +27,7 @@ fn the_small_course_is_right_before_it_is_broken() {
 fn without_a_compiler_for_programs_the_site_has_none() {
     let small = SmallCourse::new();
     // Enough of a room to look for a compiler.
-    small.write("browser/Cargo.toml", "");
+    small.write("crates/page-libc/Cargo.toml", "");
     let stale = "{\"rustc\":\"1.0.0\",\"programs\":{},\"excepted\":{}}";
     for path in ["target/browser/programs/fr", "book/programs"] {
         small.write(&format!("{path}/index.json"), stale);

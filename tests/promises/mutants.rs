@@ -179,7 +179,9 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
         rules.insert(mutant(rank), all[mutation.name].clone());
     }
     for (name, rule, _) in UNEXPLORABLE {
-        let own = real.root.join(format!("model/tests/listings/{name}.rs"));
+        let own = real
+            .root
+            .join(format!("crates/explored-std/tests/listings/{name}.rs"));
         let text = match own.is_file() {
             true => read(&own).unwrap(),
             false => "// What no model knows.\nuse std::fs;\n\nfn main() {\n    fs::write(\"a\", \"b\").unwrap();\n}\n".into(),
@@ -225,7 +227,7 @@ fn small_copy(real: &House) -> House {
     }
     fs::create_dir_all(copy.target()).unwrap();
     fs::create_dir_all(real.target().join("build")).unwrap();
-    for shared in ["model", "target/build"] {
+    for shared in ["crates", "target/build"] {
         let link = copy.root.join(shared);
         if !link.exists() {
             symlink(real.root.join(shared), link).unwrap();

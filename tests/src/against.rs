@@ -27,15 +27,15 @@ pub struct Other {
 
 pub const MODEL: Other = Other {
     name: "model",
-    package: "model-std",
-    path: "model",
+    package: "explored-std",
+    path: "crates/explored-std",
     apart: false,
 };
 
 pub const SHUTTLE: Other = Other {
     name: "shuttle",
     package: "std-on-shuttle",
-    path: "model/against/shuttle",
+    path: "crates/explored-std/against/shuttle",
     apart: true,
 };
 
@@ -46,7 +46,7 @@ pub fn subjects(house: &House) -> Result<BTreeMap<String, PathBuf>> {
     let plain = explored(&listings)
         .filter(|found| found.1.memory != Some(Memory::Weak) && !found.1.spurious)
         .map(|found| house.listings().join(format!("src/bin/{}.rs", found.0)));
-    let own = files(&house.root.join("model/tests/listings"), "rs")?;
+    let own = files(&house.root.join("crates/explored-std/tests/listings"), "rs")?;
     Ok(plain
         .chain(own)
         .map(|path| (house.name(&path).replace(".rs", ""), path))

@@ -1,0 +1,398 @@
+//! A schedule of an explored listing in the words of the explorer's script, for
+//! those who read without it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::Value;
+
+use super::escape;
+use crate::explore::{Event, Graph, Node, Outcome};
+use crate::lang::Lang;
+
+/// What commutes with everything is no choice of the reader's.
+const QUIET: [&str; 5] = ["spawn", "start", "exit", "join", "end of scope"];
+
+/// The words of a language: the table that the script reads.
+pub fn words(lang: Lang) -> Value {
+    let script = lang.pick(
+        include_str!("../../../../theme/js/explorer-words-fr.js"),
+        include_str!("../../../../theme/js/explorer-words-en.js"),
+    );
+    let table = &script[script.find('{').unwrap_or(0)..=script.rfind('}').unwrap_or(0)];
+    // The comment above it has no braces; a test reads both tables.
+    serde_json::from_str(table).unwrap_or_default()
+}
+
+/// One row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Step {
+    pub thread: String,
+    /// 0 for what stands on no line.
+    pub line: u32,
+    /// HTML: code, or words.
+    pub operation: String,
+    pub result: String,
+}
+
+pub struct Telling<'a> {
+    graph: &'a Graph,
+    lang: Lang,
+    words: Value,
+}
+
+impl<'a> Telling<'a> {
+    pub fn new(graph: &'a Graph, lang: Lang) -> Telling<'a> {
+        Telling {
+            graph,
+            lang,
+            words: words(lang),
+        }
+    }
+
+    pub fn text(&self, key: &str) -> &str {
+        self.words
+            .pointer(key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+    }
+
+    fn say(&self, key: &str, values: &[&str]) -> String {
+        let mut text = self.text(key).to_owned();
+        for (at, value) in values.iter().enumerate() {
+            text = text.replace(&format!("{{{at}}}"), value);
+        }
+        text
+    }
+
+    /// The same, with a name in it: `de alice` is `d’alice`.
+    fn say_name(&self, key: &str, names: &[&str]) -> String {
+        let elided = Regex::new(self.text("/elide/0")).ok();
+        let text = self.say(key, names);
+        match elided {
+            Some(elided) => elided.replace(&text, self.text("/elide/1")).into_owned(),
+            None => text,
+        }
+    }
+
+    /// The outcome's plainest schedule; at a deadlock, also who waits for what.
+    pub fn steps(&self, outcome: &Outcome) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let mut node = &self.graph.nodes[0];
+        for &rank in outcome.plainest.iter().flatten() {
+            let edge = &node.e[rank];
+            let events = edge.events();
+            let loud: Vec<&Event> = events
+                .iter()
+                .filter(|event| !QUIET.contains(&self.kind(event.1)))
+                .collect();
+            let shown = match loud.is_empty() {
+                true => events.iter().take(1).collect(),
+                false => loud,
+            };
+            steps.extend(shown.into_iter().map(|&(thread, op, result)| Step {
+                thread: self.name(thread),
+                line: self.graph.ops[op].2,
+                operation: self.operation(op),
+                result: self.result(result),
+            }));
+            node = &self.graph.nodes[edge.to()];
+        }
+        if node.end.as_deref() == Some("deadlock") {
+            steps.extend(self.stuck(node).into_iter().map(|(thread, op)| Step {
+                thread: self.name(thread),
+                line: self.graph.ops[op].2,
+                operation: self.operation(op),
+                result: self.waits(node, thread, op),
+            }));
+        }
+        steps
+    }
+
+    /// How the outcome ends, and why: `Raté.` and the rest of it.
+    pub fn verdict(&self, outcome: &Outcome) -> (String, String) {
+        let End {
+            lines,
+            kind,
+            message,
+        } = End::of(&outcome.text);
+        let title = match (self.is_wrong(outcome), kind) {
+            (true, "exit") => self.text("/ends/wrong"),
+            _ => self.text(&format!("/ends/{kind}")),
+        };
+        let why = match kind {
+            "exit" if lines.is_empty() => self.text("/why/silent").to_owned(),
+            "exit" => self.say("/why/exit", &[&self.quoted(&lines)]),
+            // Who waits for what stands in the table.
+            "deadlock" => String::new(),
+            "panic" => self.say("/why/panic", &[&self.quoted(&[message])]),
+            _ => self.say("/why/error", &[message]),
+        };
+        let share = match outcome.schedules.as_str() {
+            all if all == self.graph.schedules => "/share/2",
+            "1" => "/share/0",
+            _ => "/share/1",
+        };
+        let count = |digits: &str| self.lang.number(digits, "");
+        let share = self.say(
+            share,
+            &[&count(&outcome.schedules), &count(&self.graph.schedules)],
+        );
+        (title.to_owned(), format!("{why} {share}").trim().to_owned())
+    }
+
+    pub fn is_wrong(&self, outcome: &Outcome) -> bool {
+        let is_it = |at: &usize| self.graph.outcomes[*at].text == outcome.text;
+        self.graph.wrong.iter().any(is_it)
+    }
+
+    fn quoted(&self, lines: &[&str]) -> String {
+        let quoted: Vec<String> = lines
+            .iter()
+            .map(|line| self.say("/quoted", &[line]))
+            .collect();
+        quoted.join(", ")
+    }
+
+    fn kind(&self, op: usize) -> &str {
+        &self.graph.ops[op].0
+    }
+
+    fn name(&self, thread: usize) -> String {
+        self.graph.threads[thread].name.clone()
+    }
+
+    fn names(&self, threads: impl IntoIterator<Item = usize>) -> String {
+        let names: Vec<String> = threads.into_iter().map(|id| self.name(id)).collect();
+        names.join(", ")
+    }
+
+    fn object(&self, op: usize) -> &str {
+        let object = self.graph.ops[op].1;
+        object.map_or("", |object| self.graph.objects[object].name.as_str())
+    }
+
+    fn operation(&self, op: usize) -> String {
+        let (kind, _, line, column, argument) = &self.graph.ops[op];
+        let plain = kind.split(" (").next().unwrap_or(kind);
+        let words = self.say_name(&format!("/ops/{plain}"), &[self.object(op), argument]);
+        if !words.is_empty() {
+            return escape(&words);
+        }
+        match self.graph.source.get(&format!("{line}:{column}")) {
+            Some(code) => format!("<code>{}</code>", escape(code)),
+            None => match self.say_name(&format!("/bare/{kind}"), &[self.object(op)]) {
+                words if words.is_empty() => {
+                    escape(format!("{kind} {}", self.object(op)).trim_end())
+                }
+                words => escape(&words),
+            },
+        }
+    }
+
+    fn result(&self, index: usize) -> String {
+        static WAKES: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(r"^wakes thread (\d+)$").unwrap());
+        let mut text = self.graph.strings[index].clone();
+        if let Some(woken) = WAKES.captures(&text).and_then(|n| n[1].parse().ok()) {
+            text = format!("wakes {}", self.name(woken));
+        }
+        for pair in self.words["results"].as_array().into_iter().flatten() {
+            if let (Some(from), Some(to)) = (pair[0].as_str(), pair[1].as_str())
+                && let Ok(pattern) = Regex::new(from)
+            {
+                text = pattern.replace(&text, to).into_owned();
+            }
+        }
+        text
+    }
+
+    /// Who waits at a node, and for what; who only waits for a thread to end is
+    /// no cause.
+    fn stuck(&self, node: &Node) -> Vec<(usize, usize)> {
+        let waiting = node.t.iter().enumerate().filter_map(|(thread, slot)| {
+            Some((thread, slot.as_array()?.first()?.as_u64()? as usize))
+        });
+        let stuck: Vec<_> = waiting.collect();
+        let causes: Vec<_> = stuck
+            .iter()
+            .copied()
+            .filter(|(_, op)| !QUIET.contains(&self.kind(*op)))
+            .collect();
+        match causes.is_empty() {
+            true => stuck,
+            false => causes,
+        }
+    }
+
+    fn waits(&self, node: &Node, thread: usize, op: usize) -> String {
+        let (kind, object, .., argument) = &self.graph.ops[op];
+        let holders: Vec<usize> = object
+            .and_then(|object| serde_json::from_value(node.o.get(object)?.get(1)?.clone()).ok())
+            .unwrap_or_default();
+        let name = self.object(op);
+        match kind.as_str() {
+            "join" => {
+                let awaited = argument.parse().unwrap_or_default();
+                return self.say_name("/waits/join", &[&self.name(awaited)]);
+            }
+            "end of scope" => {
+                let alive = |child: &usize| {
+                    let born = node
+                        .t
+                        .get(*child)
+                        .is_some_and(|slot| slot.as_i64() != Some(-1));
+                    born && !node.t[*child].is_null()
+                        && self.graph.threads[*child].by == Some(thread)
+                };
+                let children = (0..self.graph.threads.len()).filter(alive);
+                return self.say_name("/waits/join", &[&self.names(children)]);
+            }
+            "wake" if holders.contains(&thread) => return self.say_name("/waits/asleep", &[name]),
+            "wake" => return self.text("/waits/woken").to_owned(),
+            _ => {}
+        }
+        let plain = kind.trim_end_matches("_timeout");
+        let key = match self.text(&format!("/waits/{plain}")) {
+            "" => "/waits/other".to_owned(),
+            _ => format!("/waits/{plain}"),
+        };
+        let wait = self.say_name(&key, &[if name.is_empty() { kind } else { name }]);
+        let sleeps = object.is_some_and(|object| {
+            let kind = &self.graph.objects[object].kind;
+            !self.text(&format!("/holders/{kind}")).is_empty()
+        });
+        match holders.is_empty() || sleeps {
+            true => wait,
+            false => self.say("/waits/held", &[&wait, &self.names(holders)]),
+        }
+    }
+}
+
+/// An outcome's text in its parts.
+struct End<'a> {
+    lines: Vec<&'a str>,
+    kind: &'a str,
+    message: &'a str,
+}
+
+impl End<'_> {
+    fn of(text: &str) -> End<'_> {
+        static END: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?s)^(?:(.*) \| )?(exit|deadlock|panic|error)(?:: (.*))?$").unwrap()
+        });
+        let found = END.captures(text);
+        let part = |n: usize| {
+            let part = found.as_ref().and_then(|found| found.get(n));
+            part.map(|part| part.as_str())
+        };
+        End {
+            lines: part(1).map_or(Vec::new(), |lines| lines.split(" | ").collect()),
+            kind: part(2).unwrap_or_default(),
+            message: part(3).unwrap_or_default(),
+        }
+    }
+}
+
+/// The kind of an outcome's end: exit, deadlock, panic or error.
+pub fn kind(outcome: &Outcome) -> &str {
+    End::of(&outcome.text).kind
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn keys(path: &str, value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(table) => {
+                for (key, value) in table {
+                    keys(&format!("{path}/{key}"), value, found);
+                }
+            }
+            // Each language has what it must translate, or elide.
+            Value::Array(_) if ["/results", "/elide"].contains(&path) => {
+                found.insert(path.into());
+            }
+            Value::Array(list) => {
+                for (at, value) in list.iter().enumerate() {
+                    keys(&format!("{path}/{at}"), value, found);
+                }
+            }
+            Value::String(text) => {
+                let holes: BTreeSet<&str> = Regex::new(r"\{\d\}")
+                    .unwrap()
+                    .find_iter(text)
+                    .map(|hole| hole.as_str())
+                    .collect();
+                found.insert(format!("{path} {holes:?}"));
+            }
+            _ => panic!("{path} is no text"),
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let [fr, en] = [Lang::Fr, Lang::En].map(|lang| {
+            let mut found = BTreeSet::new();
+            keys("", &words(lang), &mut found);
+            found
+        });
+        assert!(fr.len() > 50, "theme/js/explorer-words-fr.js is not read");
+        let differ: Vec<_> = fr.symmetric_difference(&en).collect();
+        assert!(
+            differ.is_empty(),
+            "mend theme/js/explorer-words-*.js: {differ:?}"
+        );
+    }
+
+    const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch",
+        "states":3,"edges":2,"schedules":"1000000",
+        "outcomes":[["1 | exit","12000",0,[0]],["deadlock","1",1,[1]]],"wrong":[0,1],
+        "threads":[{"name":"main","by":null,"at":[0,0]},{"name":"ann","by":0,"at":[3,1]}],
+        "objects":[{"name":"pan","kind":"mutex","at":[1,1]},{"name":"bell","kind":"condvar","at":[2,1]}],
+        "source":{"4:5":"pan.lock()"},
+        "ops":[["lock",0,4,5,""],["notify_one",1,5,5,""],["wake",1,6,5,""],["end of scope",null,7,1,""]],
+        "strings":["","wakes thread 1","7"],
+        "nodes":[{"t":[0,[2]],"o":[0,[0,[1]]],"e":[[0,2,[[0,1,1]]],[0,1,[[0,0,2]]]]},
+          {"t":[[3],[0]],"o":[[0,[0]],[0,[1]]],"end":"deadlock"},{"t":[],"o":[],"end":"exit"}]}"#;
+
+    fn check(lang: Lang, outcome: usize, steps: &[&str], end: &str) {
+        let graph: Graph = serde_json::from_str(GRAPH).unwrap();
+        let telling = Telling::new(&graph, lang);
+        let outcome = &graph.outcomes[outcome];
+        let told: Vec<String> = telling
+            .steps(outcome)
+            .iter()
+            .map(|s| format!("{} {} {} {}", s.thread, s.line, s.operation, s.result))
+            .collect();
+        assert_eq!(told, steps);
+        let (title, why) = telling.verdict(outcome);
+        assert_eq!(format!("{title} {why}"), end);
+    }
+
+    #[test]
+    fn who_is_woken_has_a_name() {
+        check(
+            Lang::Fr,
+            0,
+            &["main 5 notify_one bell réveille ann"],
+            "Raté. Affiché\u{a0}: «\u{a0}1\u{a0}». 12\u{202f}000 ordres sur 1\u{202f}000\u{202f}000 finissent ainsi.",
+        );
+    }
+
+    #[test]
+    fn a_deadlock_says_who_waits_for_what() {
+        check(
+            Lang::En,
+            1,
+            &[
+                "main 4 <code>pan.lock()</code> 7",
+                "ann 4 <code>pan.lock()</code> waits for pan, held by main",
+            ],
+            "Deadlock. 1 of 1,000,000 orders ends this way.",
+        );
+    }
+}

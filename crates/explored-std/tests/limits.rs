@@ -1,0 +1,75 @@
+//! What the explorer cannot do, and what it says then.
+
+use crate::listing;
+use std::model::Options;
+
+#[test]
+fn a_listing_that_is_not_deterministic_is_named() {
+    let message = listing!(hash_order).failure(Options::default());
+    assert!(
+        message.starts_with(
+            "crates/explored-std/tests/listings/hash_order.rs: the listing is not deterministic"
+        ),
+        "{message}"
+    );
+    assert!(message.contains("HashMap"), "{message}");
+}
+
+#[test]
+fn too_many_states_are_refused() {
+    let message = listing!(philosophers).failure(Options {
+        max_states: 50,
+        ..Options::default()
+    });
+    assert!(message.contains("more than 50 states"), "{message}");
+}
+
+#[test]
+fn a_loop_without_end_is_told_of_the_hint() {
+    let message = listing!(no_hint).failure(Options::default());
+    assert!(
+        message.contains("line 8") && message.contains("spin_loop()"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_wait_inside_a_panic_cannot_be_followed() {
+    let message = listing!(drop_while_panicking).failure(Options::default());
+    assert!(
+        message.contains("line 8: a destructor waits (lock)"),
+        "{message}"
+    );
+}
+
+#[test]
+fn spinning_for_ever_is_a_deadlock() {
+    listing!(spins_for_ever).ends(&["waiting | deadlock"]);
+}
+
+#[test]
+fn a_spin_that_counts_may_give_up() {
+    listing!(counted_spin).ends(&["gave up | exit"]);
+}
+
+#[test]
+fn naps_end() {
+    listing!(naps).ends(&["1 | 2 | exit"]);
+}
+
+#[test]
+fn a_file_that_is_not_the_listing_is_noticed() {
+    let run = || println!("here");
+    let text = "fn main() {}";
+    let message = std::model::explore(
+        run,
+        "crates/explored-std/tests/other.rs",
+        text,
+        &Options::default(),
+    )
+    .unwrap_err();
+    assert!(
+        message.contains("no operation is in this file"),
+        "{message}"
+    );
+}
