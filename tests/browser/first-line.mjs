@@ -38,7 +38,7 @@ function click(name) {
 }
 
 const firstRecorded = (name) => {
-  const lines = readFileSync(join(SITE, `../listings/recordings/fr/${name}.txt`), "utf8").split("\n");
+  const lines = readFileSync(join(SITE, `../listings/evidence/recordings/fr/${name}.txt`), "utf8").split("\n");
   const line = lines.find((each) => /^\d+\t/.test(each));
   return line ? Number(line.split("\t")[0]) : 0;
 };

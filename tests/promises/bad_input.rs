@@ -67,7 +67,7 @@ fn an_include_of_no_listing() {
 #[test]
 fn an_output_that_was_never_recorded() {
     let small = SmallCourse::new();
-    fs::remove_file(small.path("listings/recordings/en/lunch.txt")).unwrap();
+    fs::remove_file(small.path("listings/evidence/recordings/en/lunch.txt")).unwrap();
     small.refuses(
         &["build"],
         "listing `lunch` has no recording in en yet; run `cargo course record lunch`",
@@ -257,11 +257,11 @@ const FILES: [(&str, &str); 12] = [
         "// ANCHOR: cook\nfn cook(name: &str) {\n    println!(\"{name} est prêt\");\n    // Le repas.\n}\n// ANCHOR_END: cook\n\nfn main() {\n    cook(\"A\");\n}\n",
     ),
     (
-        "listings/recordings/fr/lunch.txt",
+        "listings/evidence/recordings/fr/lunch.txt",
         "# date=2026-11-21 cores=2 rustc=1.95.0\n1\tout\tA est prêt\nexit 0\n",
     ),
     (
-        "listings/recordings/en/lunch.txt",
+        "listings/evidence/recordings/en/lunch.txt",
         "# date=2026-11-21 cores=2 rustc=1.95.0\n1\tout\tA is ready\nexit 0\n",
     ),
     ("src/SUMMARY.md", "# Table\n\n[Déjeuner](lunch.md)\n"),

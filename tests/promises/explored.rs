@@ -86,10 +86,9 @@ fn outcomes_and_graphs_belong_to_explored_listings() {
     let house = house();
     let listings = Listings::load(&house).unwrap();
     let names: BTreeSet<&str> = explored(&listings).map(|(name, ..)| name).collect();
-    let folder = house.listings().join("interleavings");
-    let strays = ["outcomes", "json"]
+    let strays = [("outcomes", "outcomes"), ("evidence/graphs", "json")]
         .into_iter()
-        .flat_map(|ending| files(&folder, ending).unwrap());
+        .flat_map(|(folder, ending)| files(&house.listings().join(folder), ending).unwrap());
     let strays = strays.filter(|path| !names.contains(path.file_stem().unwrap().to_str().unwrap()));
     report(
         "delete these, or say explore = … in listings.toml",

@@ -188,7 +188,7 @@ fn comparisons_and_pages_go_together() {
         names.collect()
     };
     let known: BTreeSet<String> = COMPARISONS.iter().map(|c| c.name.to_owned()).collect();
-    let files: BTreeSet<String> = files(&house.listings().join("measures"), "json")
+    let files: BTreeSet<String> = files(&house.listings().join("evidence/measures"), "json")
         .unwrap()
         .iter()
         .map(|path| house.name(path))

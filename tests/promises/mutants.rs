@@ -164,7 +164,7 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
         .parse()
         .unwrap();
     let take = |name: &str, as_name: &str| {
-        for [folder, ending] in [["src/bin", "rs"], ["interleavings", "outcomes"]] {
+        for [folder, ending] in [["src/bin", "rs"], ["outcomes", "outcomes"]] {
             let file = |name| format!("{folder}/{name}.{ending}");
             let text = read(&real.listings().join(file(name))).unwrap();
             write(&copy.listings().join(file(as_name)), &text).unwrap();
@@ -188,7 +188,7 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
         };
         write(&copy.listings().join(format!("src/bin/{name}.rs")), &text).unwrap();
         for lang in ["fr", "en"] {
-            let graph = format!("interleavings/{lang}/{name}.json");
+            let graph = format!("evidence/graphs/{lang}/{name}.json");
             write(&copy.listings().join(graph), LAST_GOOD).unwrap();
         }
         rules.insert(name.into(), rule.parse::<toml::Table>().unwrap().into());
@@ -292,7 +292,7 @@ fn what_cannot_be_explored_harms_nothing() {
     let graph = |house: &House, lang: &str, name: &str| {
         let path = house
             .listings()
-            .join(format!("interleavings/{lang}/{name}.json"));
+            .join(format!("evidence/graphs/{lang}/{name}.json"));
         read(Path::new(&path)).unwrap()
     };
     for lang in ["fr", "en"] {

@@ -70,7 +70,10 @@ fn expected(house: &House, lang: Lang) -> BTreeSet<String> {
 }
 
 fn recorded(house: &House, lang: Lang) -> BTreeSet<String> {
-    let folder = house.listings().join("recordings").join(lang.code());
+    let folder = house
+        .listings()
+        .join("evidence/recordings")
+        .join(lang.code());
     house::files(&folder, "txt")
         .unwrap()
         .iter()

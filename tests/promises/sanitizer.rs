@@ -18,7 +18,7 @@ fn listings_that_race_and_reports_go_together() {
         .filter(|(_, rule)| rule.sanitizer == Some(Sanitizer::Race))
         .map(|(name, _)| house.name(&report_path(&house, name)))
         .collect();
-    let folder = house.listings().join("sanitizer");
+    let folder = house.listings().join("evidence/reports");
     let there: BTreeSet<String> = match folder.is_dir() {
         true => files(&folder, "txt")
             .unwrap()

@@ -14,7 +14,7 @@ fn timelines_and_listings_go_together() {
     let wanted: BTreeSet<String> = timed(&listings)
         .map(|(name, _)| house.name(&path(&house, name)))
         .collect();
-    let there: BTreeSet<String> = files(&house.listings().join("timelines"), "json")
+    let there: BTreeSet<String> = files(&house.listings().join("evidence/timelines"), "json")
         .unwrap()
         .iter()
         .map(|file| house.name(file))

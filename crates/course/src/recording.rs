@@ -50,7 +50,7 @@ pub struct Recording {
 pub fn path(house: &House, lang: Lang, name: &str) -> PathBuf {
     house
         .listings()
-        .join("recordings")
+        .join("evidence/recordings")
         .join(lang.code())
         .join(format!("{name}.txt"))
 }

@@ -30,7 +30,9 @@ pub fn sanitized(listings: &Listings) -> impl Iterator<Item = (&str, &Rule)> {
 }
 
 pub fn report_path(house: &House, name: &str) -> PathBuf {
-    house.listings().join(format!("sanitizer/{name}.txt"))
+    house
+        .listings()
+        .join(format!("evidence/reports/{name}.txt"))
 }
 
 /// A recorded report: the compiler that made it, and its lines.

@@ -128,7 +128,9 @@ impl Timeline {
 }
 
 pub fn path(house: &House, name: &str) -> PathBuf {
-    house.listings().join(format!("timelines/{name}.json"))
+    house
+        .listings()
+        .join(format!("evidence/timelines/{name}.json"))
 }
 
 /// The listings that ask for a timeline.

@@ -28,7 +28,7 @@ const LARGEST: usize = 20 * 1024;
 pub fn graph_path(house: &House, lang: Lang, name: &str) -> PathBuf {
     house
         .listings()
-        .join(format!("interleavings/{}/{name}.json", lang.code()))
+        .join(format!("evidence/graphs/{}/{name}.json", lang.code()))
 }
 
 /// The listings that ask to be explored.

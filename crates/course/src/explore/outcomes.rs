@@ -22,9 +22,7 @@ pub struct Expected {
 }
 
 pub fn outcomes_path(house: &House, name: &str) -> PathBuf {
-    house
-        .listings()
-        .join(format!("interleavings/{name}.outcomes"))
+    house.listings().join(format!("outcomes/{name}.outcomes"))
 }
 
 pub fn expected(house: &House, name: &str) -> Result<Vec<Expected>> {

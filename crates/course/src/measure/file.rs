@@ -1,4 +1,4 @@
-//! `listings/measures/NAME.json`: what was measured, where, when.
+//! `listings/evidence/measures/NAME.json`: what was measured, where, when.
 
 use std::path::PathBuf;
 
@@ -77,7 +77,9 @@ pub struct Skipped {
 }
 
 pub fn path(house: &House, name: &str) -> PathBuf {
-    house.listings().join(format!("measures/{name}.json"))
+    house
+        .listings()
+        .join(format!("evidence/measures/{name}.json"))
 }
 
 impl Measure {

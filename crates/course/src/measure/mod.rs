@@ -20,7 +20,7 @@ use crate::record::progress;
 pub use file::tests as trial;
 
 /// Measures the comparisons that are named, or all, and writes
-/// `listings/measures/NAME.json`. With `small`, each case runs once on little
+/// `listings/evidence/measures/NAME.json`. With `small`, each case runs once on little
 /// work, and nothing is written: only the results are compared.
 pub fn measure(house: &House, names: &[String], small: bool) -> Result<()> {
     let mut wanted: Vec<&Comparison> = Vec::new();

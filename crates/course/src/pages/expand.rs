@@ -349,7 +349,7 @@ mod tests {
             ),
             ("listings/fail/burnt.rs", "fn main() { x }\n"),
             (
-                "listings/recordings/fr/lunch.txt",
+                "listings/evidence/recordings/fr/lunch.txt",
                 "# date=2026-11-21 cores=2 rustc=1\n12\tout\tPrêt\nexit 0\n",
             ),
         ]);

@@ -168,15 +168,15 @@ mod tests {
             ("listings/fail/burnt.rs", "fn main() { x }\n"),
             ("listings/fail/burnt.stderr", "error: `x` & <y>\n"),
             (
-                "listings/sanitizer/lunch.txt",
+                "listings/evidence/reports/lunch.txt",
                 "# rustc=1.97.0-nightly (x)\n    #0 lunch::<eat> lunch.rs:3\n",
             ),
             (
-                "listings/recordings/fr/lunch.txt",
+                "listings/evidence/recordings/fr/lunch.txt",
                 "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tPrêt\nexit 0\n",
             ),
             (
-                "listings/recordings/en/lunch.txt",
+                "listings/evidence/recordings/en/lunch.txt",
                 "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tReady\n1210\terr\tno!\npanic\n",
             ),
         ] {
