@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
-use course::house::{House, write};
-use course::lang::{BOTH, Lang};
-use course::listing::{Kind, Listings};
+use course::pages::book::{expanded, translated};
 use course::pages::{self, Edition, Part, parts};
-use course::po::Po;
-use course::site;
+use course::source::lang::{BOTH, Lang};
+use course::source::listing::{Kind, Listings};
+use course::source::po::Po;
+use course::source::project::remove;
+use course::source::project::{House, write};
 
 fn main() -> Result<()> {
     for room in ["src", "listings", "po", "book.toml"] {
@@ -21,7 +22,7 @@ fn main() -> Result<()> {
     // skeptic takes the outermost `build` among the four folders above this one
     // for cargo's: one folder deeper, `target/build` is out of its sight.
     let out = PathBuf::from(std::env::var("OUT_DIR")?).join("skeptic");
-    site::remove(&out.join("pages"))?;
+    remove(&out.join("pages"))?;
     write(&out.join("skeptic-tests.rs"), "")?;
     rustc_2024(&out.join("rustc"))?;
 
@@ -58,7 +59,7 @@ fn rustc_2024(wrapper: &Path) -> Result<()> {
 fn copies(house: &House, to: &Path) -> Result<Vec<PathBuf>> {
     let translations = Po::load(house)?.translations();
     let listings = &Listings::load(house)?;
-    let expanded = site::expanded(house)?;
+    let expanded = expanded(house)?;
     let mut copies = Vec::new();
     for lang in BOTH {
         let edition = Edition {
@@ -67,7 +68,7 @@ fn copies(house: &House, to: &Path) -> Result<Vec<PathBuf>> {
             translations: Some(&translations).filter(|_| lang == Lang::En),
             listings,
         };
-        let book = site::translated(&edition, expanded.clone())?;
+        let book = translated(&edition, expanded.clone())?;
         let mut shown = BTreeSet::new();
         for page in pages::pages(&book) {
             let path = page.path.as_ref().context("every page has a file")?;

@@ -9,7 +9,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
-use course::house::write;
+use course::source::project::write;
 use tempfile::TempDir;
 use tests::house;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use course::lang::{BOTH, Lang};
+use course::source::lang::{BOTH, Lang};
 use scraper::{Html, Selector};
 use tests::{html_files, report, site};
 

@@ -3,13 +3,14 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use course::house::House;
-use course::lang::Lang;
-use course::listing::Listings;
+use course::evidence::recording::{Recording, Stream};
+use course::make::{cargo, process};
+use course::pages::book::{expanded, finished};
 use course::pages::{Edition, escape, pages};
-use course::po::Po;
-use course::recording::{Recording, Stream};
-use course::{cargo, process, site};
+use course::source::lang::Lang;
+use course::source::listing::Listings;
+use course::source::po::Po;
+use course::source::project::House;
 use tests::house;
 
 use crate::program::course;
@@ -85,7 +86,7 @@ fn english_page(house: &House, text: &str) -> String {
         translations: Some(&translations),
         listings: &Listings::load(house).unwrap(),
     };
-    let book = site::finished(&edition, site::expanded(house).unwrap()).unwrap();
+    let book = finished(&edition, expanded(house).unwrap()).unwrap();
     pages(&book)
         .find(|page| page.content.contains(text))
         .map(|page| page.content.clone())

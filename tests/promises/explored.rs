@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use course::explore::{Graph, explore_all, explored, graph_path, has_run, kept};
-use course::house::files;
-use course::lang::BOTH;
-use course::listing::Listings;
-use course::recording::Recording;
+use course::evidence::graph::{Graph, explored, graph_path, kept};
+use course::evidence::outcomes::has_run;
+use course::evidence::recording::Recording;
+use course::make::explore::explore_all;
+use course::source::lang::BOTH;
+use course::source::listing::Listings;
+use course::source::project::files;
 use tests::{house, report};
 
 #[test]

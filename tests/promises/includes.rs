@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use course::house::read;
-use course::listing::{Kind, anchors, names};
-use course::site;
+use course::pages::book::expanded;
+use course::source::listing::{Kind, anchors, names};
+use course::source::project::read;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use regex::Regex;
 use tests::{Offence, except, house, offence, pages, report};
@@ -18,7 +18,7 @@ const OUTPUT_NOT_SHOWN: &[(&str, &str)] = &[];
 /// our preprocessor refuses it.
 #[test]
 fn every_include_exists() {
-    let problems = site::expanded(&house()).err();
+    let problems = expanded(&house()).err();
     report(
         "these blocks show no listing; mend the page or the listing",
         problems.map(|error| error.to_string()),

@@ -1,6 +1,6 @@
 //! A job whose process dies is done again, and answered once.
 
-use course::soak::workers_killed;
+use course::checks::soak::workers_killed;
 use tests::house;
 
 /// A hundred times by `cargo course test --soak`.

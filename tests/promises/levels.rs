@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use course::explore::Graph;
-use course::explore::walk::{fewest_moves, reached};
-use course::lang::BOTH;
-use course::listing::{Explore, Listings};
+use course::evidence::graph::Graph;
+use course::evidence::walk::{fewest_moves, reached};
+use course::source::lang::BOTH;
+use course::source::listing::{Explore, Listings};
 use regex::Regex;
 use tests::{Offence, Page, except, house, offence, pages, report};
 

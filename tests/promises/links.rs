@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use course::house::House;
-use course::site::Published;
+use course::pages::book::Published;
+use course::source::project::House;
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
 use tests::{house, html_files, report, site, twin};
@@ -164,8 +164,9 @@ fn from(page: &str, path: &str) -> Option<String> {
 #[test]
 fn broken_links_are_found() {
     let folder = tempfile::tempdir().unwrap();
-    let write =
-        |name: &str, html: &str| course::house::write(&folder.path().join(name), html).unwrap();
+    let write = |name: &str, html: &str| {
+        course::source::project::write(&folder.path().join(name), html).unwrap()
+    };
     write("b.html", "<h2 id=\"here\"></h2>");
     let check = |page: &str, html: &str| {
         write(page, html);

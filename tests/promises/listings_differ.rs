@@ -4,9 +4,9 @@
 //! proc-macro2 reads Rust as the compiler's tokens: comments are gone from
 //! them, and a string is one token.
 
-use course::house::{House, read};
-use course::listing::{Kind, names};
-use course::po::{Po, Translations};
+use course::source::listing::{Kind, names};
+use course::source::po::{Po, Translations};
+use course::source::project::{House, read};
 use proc_macro2::{TokenStream, TokenTree};
 use tests::{Offence, except, house, offence, report};
 

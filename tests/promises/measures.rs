@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use course::house::files;
-use course::measure::{COMPARISONS, Comparison, Measure, Runners, path, same_result};
+use course::evidence::measure::{Measure, path};
+use course::make::measure::{Runners, same_result};
+use course::source::comparisons::{COMPARISONS, Comparison};
+use course::source::project::files;
 use regex::Regex;
 use tests::{house, pages, report};
 

@@ -10,7 +10,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use course::house::{House, read, write};
+use course::source::project::{House, read, write};
 use tests::house;
 
 use crate::program::course;

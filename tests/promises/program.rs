@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use course::cargo;
-use course::lang::Lang;
+use course::make::cargo;
+use course::source::lang::Lang;
 use tests::house;
 
 /// Built once, as a reader's `cargo course` would.

@@ -1,10 +1,10 @@
 //! The answers of a quiz are what the program did, in both languages.
 
-use course::explore::Graph;
-use course::house::read;
-use course::lang::{BOTH, Lang};
+use course::evidence::graph::Graph;
+use course::evidence::recording::Recording;
 use course::pages::quiz::{Answers, Question, parse};
-use course::recording::Recording;
+use course::source::lang::{BOTH, Lang};
+use course::source::project::read;
 use tests::{house, in_edition, report};
 
 use crate::form::questions;

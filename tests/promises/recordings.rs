@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use course::house::House;
-use course::lang::{BOTH, Lang};
-use course::listing::Listings;
-use course::recording::path;
-use course::{cargo, house, record};
+use course::evidence::recording::path;
+use course::make::cargo;
+use course::make::record::difference;
+use course::make::run::once;
+use course::source::lang::{BOTH, Lang};
+use course::source::listing::Listings;
+use course::source::project;
+use course::source::project::House;
 use tests::report;
 
 use crate::english::house_with_english;
@@ -29,8 +32,8 @@ fn differing(lang: Lang) -> Vec<String> {
     let programs = cargo::build(house, lang, None).unwrap();
     let difference = |name: &str| -> anyhow::Result<Option<String>> {
         let rule = listings.rule(name)?;
-        let run = record::once(house, &programs[name], rule)?;
-        record::difference(house, lang, name, &run, rule)
+        let run = once(house, &programs[name], rule)?;
+        difference(house, lang, name, &run, rule)
     };
     listings
         .names()
@@ -74,7 +77,7 @@ fn recorded(house: &House, lang: Lang) -> BTreeSet<String> {
         .listings()
         .join("evidence/recordings")
         .join(lang.code());
-    house::files(&folder, "txt")
+    project::files(&folder, "txt")
         .unwrap()
         .iter()
         .map(|file| house.name(file))

@@ -5,9 +5,9 @@
 
 use std::collections::BTreeSet;
 
-use course::house::files;
-use course::listing::{Listings, Sanitizer};
-use course::sanitizer::{report_path, sanitized};
+use course::evidence::report::{report_path, sanitized};
+use course::source::listing::{Listings, Sanitizer};
+use course::source::project::files;
 use tests::{house, report};
 
 #[test]

@@ -4,14 +4,14 @@ use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use course::cargo;
-use course::house::{House, read};
-use course::lang::{BOTH, Lang};
-use course::listing::{Kind, slice};
+use course::evidence::recording::End;
+use course::make::cargo;
+use course::make::process;
 use course::pages::{Part, parts};
-use course::po::Po;
-use course::process;
-use course::recording::End;
+use course::source::lang::{BOTH, Lang};
+use course::source::listing::{Kind, slice};
+use course::source::po::Po;
+use course::source::project::{House, read};
 use tests::{house, in_edition, report};
 
 /// Whole programs, by skeptic, in edition 2024: its tests are a program apart,

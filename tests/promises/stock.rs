@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
-use course::lang::Lang;
+use course::evidence::recording::Recording;
 use course::pages::escape;
-use course::recording::Recording;
+use course::source::lang::Lang;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
 use tests::house;

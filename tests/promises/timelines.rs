@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use course::house::{House, files, read};
-use course::listing::{Kind, Listings};
-use course::timeline::{Lane, Span, Timeline, What, path, timed};
+use course::evidence::timeline::{Lane, Span, Timeline, What, path, timed};
+use course::source::listing::{Kind, Listings};
+use course::source::project::{House, files, read};
 use tests::{house, report};
 
 #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use course::extract::template;
-use course::po::{Entry, Po};
+use course::pages::messages::template;
+use course::source::po::{Entry, Po};
 use tests::{Offence, except, house, offence, prose, report};
 
 /// Messages that are the same in both languages, by the reason why.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use course::house::read;
 use course::pages::{Part, parts};
+use course::source::project::read;
 use regex::Regex;
 use tests::{Offence, except, house, offence, pages, prose, report};
 

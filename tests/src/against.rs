@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use course::cargo::{cargo, programs};
-use course::explore::explored;
-use course::house::{House, files, read, write};
-use course::listing::{Listings, Memory};
+use course::evidence::graph::explored;
+use course::make::cargo::{cargo, programs};
+use course::source::listing::{Listings, Memory};
+use course::source::project::{House, files, read, write};
 use serde::Deserialize;
 use wait_timeout::ChildExt;
 

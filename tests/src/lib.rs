@@ -8,7 +8,7 @@ mod texts;
 pub use site::{html_files, site, twin};
 pub use texts::{Page, Text, english, french, in_edition, pages, prose};
 
-use course::house::House;
+use course::source::project::House;
 
 /// The project that is tested.
 pub fn house() -> House {

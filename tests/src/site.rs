@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::Result;
-use course::house::{House, files, read, write};
-use course::search::index;
-use course::site::{Site, publish, remove};
+use course::site::search::index;
+use course::site::{Run, Site, publish};
+use course::source::project::{House, files, read, remove, write};
 
 use crate::house;
 
@@ -33,7 +33,7 @@ pub fn twin() -> &'static House {
         let twin = House {
             root: emptied("twin"),
         };
-        if let Err(error) = copy(&house(), &twin).and_then(|_| publish(&twin, |_| Ok(()))) {
+        if let Err(error) = copy(&house(), &twin).and_then(|_| publish(&twin, Run::Nothing)) {
             panic!("the site cannot be published under a path:\n{error:#}");
         }
         twin

@@ -2,13 +2,13 @@
 
 use std::sync::LazyLock;
 
-use course::extract;
-use course::house::{files, read};
-use course::lang::Lang;
-use course::listing::{Kind, Listings, names, without_anchors};
+use course::pages::book::{expanded, translated};
+use course::pages::messages::template;
 use course::pages::{Edition, pages as chapters};
-use course::po::{Po, fenced};
-use course::site;
+use course::source::lang::Lang;
+use course::source::listing::{Kind, Listings, names, without_anchors};
+use course::source::po::{Po, fenced};
+use course::source::project::{files, read};
 use mdbook_i18n_helpers::extract_messages;
 use regex::Regex;
 
@@ -43,7 +43,7 @@ pub fn in_edition(lang: Lang) -> anyhow::Result<Vec<Page>> {
         translations: Some(&translations).filter(|_| lang == Lang::En),
         listings: &Listings::load(&house)?,
     };
-    let book = site::translated(&edition, site::expanded(&house)?)?;
+    let book = translated(&edition, expanded(&house)?)?;
     Ok(chapters(&book)
         .filter_map(|chapter| {
             Some(Page {
@@ -120,10 +120,7 @@ fn line_of(source: &str, text: &str) -> Option<usize> {
 /// Every English text that is ready, at its place in `po/en.po`.
 pub fn english() -> anyhow::Result<Vec<Text>> {
     let house = house();
-    let known: Vec<String> = extract::template(&house)?
-        .messages()
-        .map(str::to_owned)
-        .collect();
+    let known: Vec<String> = template(&house)?.messages().map(str::to_owned).collect();
     let entries = Po::load(&house)?.entries.into_iter();
     Ok(entries
         .filter(|entry| !entry.fuzzy && !entry.english.is_empty() && known.contains(&entry.french))

@@ -7,24 +7,19 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use mdbook_preprocessor::parse_input;
 
-use crate::extract::template;
-use crate::house::{House, closest, write};
-use crate::lang::Lang;
-use crate::listing::Listings;
+use crate::make::cargo;
 use crate::pages::Edition;
-use crate::po::Po;
-use crate::site::{self, Published};
-use crate::{browser, cargo};
+use crate::pages::book::{Published, expand, finished};
+use crate::pages::messages::template;
+use crate::site::{Run, publish};
+use crate::source::lang::Lang;
+use crate::source::listing::Listings;
+use crate::source::po::Po;
+use crate::source::project::{House, closest, write};
 
 pub fn build(house: &House) -> Result<()> {
     let start = Instant::now();
-    let (book, missing) = site::publish(house, |site| {
-        println!(
-            "pages built ({:.1?}); now what runs in them",
-            start.elapsed()
-        );
-        browser::add_to(house, site)
-    })?;
+    let (book, missing) = publish(house, Run::Programs)?;
     if missing > 0 {
         println!(
             "{missing} messages are not in English yet and show French; run `cargo course po`"
@@ -96,14 +91,14 @@ pub fn po(house: &House, check: bool) -> Result<()> {
 /// Stock `mdbook build` and `serve`, in French: the book comes on stdin.
 pub fn preprocess(house: &House) -> Result<()> {
     let (_, mut book) = parse_input(io::stdin())?;
-    site::expand(house, &mut book)?;
+    expand(house, &mut book)?;
     let edition = Edition {
         house,
         lang: Lang::Fr,
         translations: None,
         listings: &Listings::load(house)?,
     };
-    let book = site::finished(&edition, book)?;
+    let book = finished(&edition, book)?;
     serde_json::to_writer(io::stdout(), &book)?;
     Ok(())
 }

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
-use course::house::House;
-use course::lang::Lang;
+use course::source::lang::Lang;
+use course::source::project::House;
 
 /// The course's tool: pages, listings, translation, checks.
 #[derive(Parser)]
@@ -108,16 +108,16 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     let house = House::find()?;
     match command {
-        Command::Serve { port } => course::serve::serve(&house, port),
+        Command::Serve { port } => course::site::serve::serve(&house, port),
         Command::Build => course::commands::build(&house),
         Command::Run { name, lang } => course::commands::run(&house, &name, lang),
-        Command::Record { names, force } => course::record::record(&house, &names, force),
-        Command::Explore { names } => course::explore::explore(&house, &names),
-        Command::Browser { names } => course::browser::browser(&house, &names),
-        Command::Measure { names, small } => course::measure::measure(&house, &names, small),
-        Command::Wasm { file, .. } => course::browser::run_one(&house, &file),
+        Command::Record { names, force } => course::make::record::record(&house, &names, force),
+        Command::Explore { names } => course::make::explore::explore(&house, &names),
+        Command::Browser { names } => course::programs::browser(&house, &names),
+        Command::Measure { names, small } => course::make::measure::measure(&house, &names, small),
+        Command::Wasm { file, .. } => course::checks::programs::run_one(&house, &file),
         Command::Po { check } => course::commands::po(&house, check),
-        Command::Test { soak: true, .. } => course::soak::soak(&house),
+        Command::Test { soak: true, .. } => course::checks::soak::soak(&house),
         Command::Test { only, .. } => course::checks::test(&house, only.as_deref()),
         Command::Preprocess {
             question: Some(Question::Supports { .. }),

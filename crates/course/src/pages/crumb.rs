@@ -6,7 +6,7 @@ use std::path::Path;
 use mdbook_driver::book::Chapter;
 
 use super::{Part, block, escape, parts};
-use crate::lang::Lang;
+use crate::source::lang::Lang;
 
 /// Words a minute, for prose; code counts half.
 const PACE: usize = 200;

@@ -7,13 +7,14 @@ use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 
 use super::{Part, parts, quiz};
-use crate::explore::Graph;
-use crate::house::{House, closest, read};
-use crate::lang::Lang;
-use crate::listing::{self, Kind};
-use crate::measure::{Comparison, Measure};
-use crate::recording::Recording;
-use crate::timeline::Timeline;
+use crate::evidence::graph::Graph;
+use crate::evidence::measure::Measure;
+use crate::evidence::recording::Recording;
+use crate::evidence::timeline::Timeline;
+use crate::source::comparisons::Comparison;
+use crate::source::lang::Lang;
+use crate::source::listing::{self, Kind};
+use crate::source::project::{House, closest, read};
 
 /// What pages may name.
 pub struct Context<'a> {
@@ -64,7 +65,7 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
             }
         }
     }
-    crate::house::all_or_nothing(problems)?;
+    crate::source::project::all_or_nothing(problems)?;
     Ok(definitions(&alerts(&text)))
 }
 
@@ -335,7 +336,7 @@ mod tests {
             root: folder.path().canonicalize().unwrap(),
         };
         for (path, text) in files {
-            crate::house::write(&house.root.join(path), text).unwrap();
+            crate::source::project::write(&house.root.join(path), text).unwrap();
         }
         (folder, house)
     }

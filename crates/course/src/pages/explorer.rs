@@ -4,11 +4,11 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::figures::Edition;
+use super::edition::Edition;
 use super::telling::{Telling, kind};
 use super::{block, escape};
-use crate::explore::{Graph, Outcome};
-use crate::lang::Lang;
+use crate::evidence::graph::{Graph, Outcome};
+use crate::source::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
@@ -187,8 +187,8 @@ fn states(graph: &Graph, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::house::{House, write};
-    use crate::listing::Listings;
+    use crate::source::listing::Listings;
+    use crate::source::project::{House, write};
 
     const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch",
         "states":3,"edges":2,"schedules":"2","whole":true,"wrong":[1],"moves":1,
@@ -205,7 +205,7 @@ mod tests {
             root: folder.path().into(),
         };
         write(
-            &crate::explore::graph_path(&house, Lang::En, "lunch"),
+            &crate::evidence::graph::graph_path(&house, Lang::En, "lunch"),
             graph,
         )
         .unwrap();

@@ -3,32 +3,13 @@
 use anyhow::Result;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::edition::{Edition, source};
 use super::{block, escape, highlight::highlight};
-use crate::house::{House, read};
-use crate::lang::Lang;
-use crate::listing::{Ground, Kind, Listings, Rule, without_anchors};
-use crate::po::Translations;
-use crate::recording::{End, Made, Recording, Stream};
-use crate::sanitizer::Report;
-
-/// What a figure needs to know of the edition.
-pub struct Edition<'a> {
-    pub house: &'a House,
-    pub lang: Lang,
-    /// None in French.
-    pub translations: Option<&'a Translations>,
-    pub listings: &'a Listings,
-}
-
-/// The whole file of a listing, as this edition's reader gets it.
-pub fn source(edition: &Edition, kind: &Kind, name: &str) -> Result<String> {
-    let french = read(&kind.path(edition.house, name))?;
-    let text = match edition.translations {
-        Some(translations) => translations.listing(&french)?,
-        None => french,
-    };
-    Ok(without_anchors(&text))
-}
+use crate::evidence::recording::{End, Made, Recording, Stream};
+use crate::evidence::report::Report;
+use crate::source::lang::Lang;
+use crate::source::listing::{Ground, Kind, Rule};
+use crate::source::project::read;
 
 /// A listing and, below it, the bar that says how to run it.
 pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str) -> Result<String> {

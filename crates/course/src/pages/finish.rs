@@ -6,10 +6,11 @@ use anyhow::{Context, Result};
 use mdbook_driver::book::Chapter;
 use regex::Regex;
 
-use super::figures::{self, Edition};
+use super::edition::Edition;
+use super::figures;
 use super::{Part, block, crumb, expand, explorer, measure, parts, quiz, timeline, try_replace};
-use crate::lang::Lang;
-use crate::listing::Kind;
+use crate::source::lang::Lang;
+use crate::source::listing::Kind;
 
 pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Result<String> {
     let lang = edition.lang;
@@ -144,9 +145,9 @@ fn tables(markdown: &str, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::house::{House, write};
-    use crate::listing::Listings;
-    use crate::po::Po;
+    use crate::source::listing::Listings;
+    use crate::source::po::Po;
+    use crate::source::project::{House, write};
 
     const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Prêt\\\"\"\nmsgstr \"\\\"Ready\\\"\"\n";
 

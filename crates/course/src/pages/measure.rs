@@ -7,11 +7,12 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-use super::figures::{Edition, when};
+use super::edition::Edition;
+use super::figures::when;
 use super::{block, escape};
-use crate::lang::Lang;
-use crate::measure::comparisons::{is_python, label};
-use crate::measure::{Case, Comparison, Measure, memory, ratio, time};
+use crate::evidence::measure::{Case, Measure, memory, ratio, time};
+use crate::source::comparisons::{Comparison, is_python, label};
+use crate::source::lang::Lang;
 
 /// A telephone's width: the drawing grows a little with the page, and the
 /// letters never shrink.
@@ -491,10 +492,10 @@ fn spread(area: &Area, ends: [(i32, i32); 2]) -> Result<(), Box<dyn std::error::
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::house::{House, write};
-    use crate::listing::Listings;
-    use crate::measure::path;
-    use crate::measure::trial::{case, measure as measured};
+    use crate::evidence::measure::path;
+    use crate::evidence::measure::tests::{case, measure as measured};
+    use crate::source::listing::Listings;
+    use crate::source::project::{House, write};
 
     fn shown(name: &str, cases: Vec<Case>, lang: Lang) -> String {
         let folder = tempfile::tempdir().unwrap();

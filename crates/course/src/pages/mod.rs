@@ -6,19 +6,22 @@
 //! 3. `finish`: code is highlighted, outputs, figures, quizzes and checklists
 //!    become accessible HTML in the page's language.
 
+pub mod book;
 mod crumb;
+pub mod edition;
 mod expand;
 mod explorer;
 mod figures;
 mod finish;
 mod highlight;
 mod measure;
+pub mod messages;
 pub mod quiz;
 pub mod telling;
 mod timeline;
 
+pub use edition::{Edition, source};
 pub use expand::{Context, expand};
-pub use figures::{Edition, source};
 pub use finish::finish;
 
 use anyhow::Result;
@@ -32,7 +35,7 @@ pub fn each_page(book: &mut Book, mut step: impl FnMut(&Chapter) -> Result<Strin
         Ok(content) => chapter.content = content,
         Err(error) => problems.push(format!("{error:#}")),
     });
-    crate::house::all_or_nothing(problems)
+    crate::source::project::all_or_nothing(problems)
 }
 
 /// The pages of a book, without its part titles and separators.

@@ -4,7 +4,7 @@
 use anyhow::{Result, bail};
 
 use super::{block, escape};
-use crate::lang::Lang;
+use crate::source::lang::Lang;
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Question {

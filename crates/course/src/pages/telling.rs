@@ -7,8 +7,8 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::escape;
-use crate::explore::{Event, Graph, Node, Outcome};
-use crate::lang::Lang;
+use crate::evidence::graph::{Event, Graph, Node, Outcome};
+use crate::source::lang::Lang;
 
 /// What commutes with everything is no choice of the reader's.
 const QUIET: [&str; 5] = ["spawn", "start", "exit", "join", "end of scope"];

@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
-use super::figures::{Edition, when};
+use super::edition::Edition;
+use super::figures::when;
 use super::{block, escape};
-use crate::lang::Lang;
-use crate::timeline::{Lane, Span, Timeline, What};
+use crate::evidence::timeline::{Lane, Span, Timeline, What};
+use crate::source::lang::Lang;
 
 /// What is narrower than this share of the run is not drawn.
 const THIN: f64 = 0.004;
@@ -628,9 +629,9 @@ fn step(end: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::house::{House, write};
-    use crate::listing::Listings;
-    use crate::po::Po;
+    use crate::source::listing::Listings;
+    use crate::source::po::Po;
+    use crate::source::project::{House, write};
 
     const RUN: &str = r#"{"date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
         {"name":"main","from":0,"to":400000,"spans":[["join","cook[0]",10,200000],["join","cook[1]",200010,400000]],"holds":[],"prints":[400000]},
@@ -645,8 +646,8 @@ mod tests {
             root: folder.path().into(),
         };
         let longer = RUN.replace("\"end\":400000", "\"end\":800000");
-        write(&crate::timeline::path(&house, "lunch"), RUN).unwrap();
-        write(&crate::timeline::path(&house, "dinner"), &longer).unwrap();
+        write(&crate::evidence::timeline::path(&house, "lunch"), RUN).unwrap();
+        write(&crate::evidence::timeline::path(&house, "dinner"), &longer).unwrap();
         let translations = Po::parse("po/en.po", PO).unwrap().translations();
         let edition = Edition {
             house: &house,

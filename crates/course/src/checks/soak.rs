@@ -1,0 +1,74 @@
+//! `cargo course test --soak`: the same programs again and again. CI has a
+//! little of it.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use super::programs;
+use crate::evidence::recording::{End, Stream};
+use crate::make::cargo;
+use crate::make::process::{Run, run};
+use crate::source::lang::Lang;
+use crate::source::project::House;
+
+/// How often the processes of `process_workers` are killed, all of them.
+const KILLED: usize = 100;
+
+pub fn soak(house: &House) -> Result<()> {
+    let lost = workers_killed(house, KILLED)?;
+    println!(
+        "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
+    );
+    programs::soak(house)
+}
+
+/// Runs `process_workers` while it kills its own processes; fails unless every
+/// job is answered once each time. Says how many attempts were lost.
+pub fn workers_killed(house: &House, times: usize) -> Result<usize> {
+    const NAME: &str = "process_workers";
+    let programs = cargo::build(house, Lang::Fr, Some(NAME))?;
+    let program = programs
+        .get(NAME)
+        .with_context(|| format!("cargo built no `{NAME}`"))?;
+    (0..times).map(|_| run_killing(program)).sum()
+}
+
+fn run_killing(program: &Path) -> Result<usize> {
+    let Run { lines, end } = run(Command::new(program).arg("kill"), Duration::from_secs(60))?;
+    let printed: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    let answers = lines
+        .iter()
+        .filter(|line| line.stream == Stream::Out)
+        .filter_map(|line| answer(&line.text));
+    if end != End::Exit(0) || !answers.eq((1..=7).map(|n| (n, n * n))) {
+        bail!(
+            "process_workers, its processes killed at random, ended with {end:?} and printed:\n{}",
+            printed.join("\n")
+        );
+    }
+    Ok(printed.len() - 7)
+}
+
+/// The job and its square, of a line that is an answer and not a lost attempt.
+fn answer(line: &str) -> Option<(u64, u64)> {
+    let (job, square) = line.split_once('\u{a0}')?;
+    let job = job.rsplit(' ').next()?.parse().ok()?;
+    Some((job, square.strip_prefix(": ")?.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_told_from_a_lost_attempt() {
+        assert_eq!(answer("travail 6\u{a0}: 36"), Some((6, 36)));
+        assert_eq!(
+            answer("travail 4\u{a0}: essai 1 perdu, processus remplacé"),
+            None
+        );
+    }
+}

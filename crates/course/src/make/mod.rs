@@ -1,0 +1,11 @@
+//! Runs listings and writes evidence. Writes no HTML.
+
+pub mod cargo;
+pub mod explore;
+pub mod measure;
+pub mod process;
+pub mod record;
+pub mod run;
+pub mod sanitizer;
+pub mod stand_in;
+pub mod timeline;

@@ -1,0 +1,142 @@
+//! `cargo course record`: runs listings and writes down what they did, the
+//! timelines of those that ask for one, the compiler's message for those that
+//! must not compile, and ThreadSanitizer's report of a data race.
+
+use anyhow::{Context, Result, bail};
+
+use super::{
+    cargo,
+    run::{once, progress},
+    sanitizer, timeline,
+};
+use crate::evidence::graph::Graph;
+use crate::evidence::outcomes::has_run;
+use crate::evidence::recording::{Recording, path};
+use crate::source::lang::{BOTH, Lang};
+use crate::source::listing::{Listings, Output, Rule, fail_names};
+use crate::source::project::{House, all_or_nothing, write};
+
+pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
+    let listings = Listings::load(house)?;
+    let fails = fail_names(house)?;
+    let (mut runs, mut messages) = (Vec::new(), names.is_empty());
+    for name in names {
+        if fails.contains(name) {
+            messages = true;
+        } else {
+            listings.rule(name)?;
+            runs.push(name.as_str());
+        }
+    }
+    if names.is_empty() {
+        runs = listings.names().collect();
+    }
+    if messages {
+        record_messages(house)?;
+    }
+
+    let mut problems = Vec::new();
+    for lang in BOTH {
+        let programs = cargo::build(
+            house,
+            lang,
+            if let [one] = runs[..] {
+                Some(one)
+            } else {
+                None
+            },
+        )?;
+        let bar = progress(runs.len() as u64, lang.pick("recording fr", "recording en"));
+        for name in &runs {
+            bar.set_message(name.to_string());
+            let program = programs
+                .get(*name)
+                .with_context(|| format!("cargo built no `{name}`"))?;
+            match once(house, program, listings.rule(name)?) {
+                Ok(new) => {
+                    if keep(house, lang, name, &new, listings.rule(name)?, force)? {
+                        bar.suspend(|| println!("{} {name}: recorded", lang.code()));
+                    }
+                }
+                Err(error) => problems.push(format!("{} {name}: {error:#}", lang.code())),
+            }
+            bar.inc(1);
+        }
+        bar.finish_and_clear();
+    }
+    if let Err(error) = sanitizer::record(house, &runs) {
+        problems.push(format!("{error:#}"));
+    }
+    problems.extend(timeline::record(house, &listings, &runs, force)?);
+    all_or_nothing(problems)
+}
+
+/// Writes a run unless the one that is there agrees with it.
+fn keep(
+    house: &House,
+    lang: Lang,
+    name: &str,
+    new: &Recording,
+    rule: &Rule,
+    force: bool,
+) -> Result<bool> {
+    if rule.output == Output::Set {
+        check_member(house, lang, name, new)?;
+    }
+    let agrees = difference(house, lang, name, new, rule).is_ok_and(|found| found.is_none());
+    if agrees && !force {
+        return Ok(false);
+    }
+    write(&path(house, lang, name), &new.format())
+}
+
+/// What a new run differs in from the recorded one, by the listing's rule.
+pub fn difference(
+    house: &House,
+    lang: Lang,
+    name: &str,
+    new: &Recording,
+    rule: &Rule,
+) -> Result<Option<String>> {
+    let old = Recording::load(house, lang, name)?;
+    if rule.output != Output::Set {
+        return Ok(old.differs(new, rule));
+    }
+    let members = [&old, new].map(|run| check_member(house, lang, name, run));
+    let problem = members.into_iter().find_map(Result::err);
+    Ok(problem.map(|error| error.to_string()))
+}
+
+fn check_member(house: &House, lang: Lang, name: &str, run: &Recording) -> Result<()> {
+    if !has_run(&Graph::load(house, lang, name)?, run) {
+        bail!(
+            "this run is none of the outcomes that `cargo course explore {name}` finds:\n{}",
+            run.format()
+        );
+    }
+    Ok(())
+}
+
+/// Rewrites the compiler's messages with trybuild.
+fn record_messages(house: &House) -> Result<()> {
+    println!("recording the compiler's messages…");
+    let status = cargo::command(
+        house,
+        Lang::Fr,
+        &[
+            "test",
+            "--quiet",
+            "--package",
+            "listings",
+            "--test",
+            "compile_fail",
+        ],
+    )
+    .env("TRYBUILD", "overwrite")
+    .status()
+    .context("cannot start cargo")?;
+    if !status.success() {
+        bail!("a program of listings/fail/ compiles, or cannot be tried; see above");
+    }
+    Ok(())
+}

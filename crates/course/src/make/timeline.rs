@@ -1,0 +1,109 @@
+//! Timelines: one real run of a listing, on real threads, each wait timed.
+//!
+//! The listing itself is compiled a second time, in a package where a
+//! dependency named `std` is the crate `timed-std`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::run::end_well;
+use super::stand_in::StandIn;
+use crate::evidence::timeline::{Timeline, path, timed};
+use crate::source::listing::{Listings, Rule};
+use crate::source::project::{House, write};
+
+const TIMED: StandIn = StandIn {
+    package: "timed-std",
+    folder: "crates/timed-std",
+    into: "timed",
+    line_tables: false,
+};
+
+/// More than this is no figure.
+const MOST: usize = 400;
+
+/// Times the listings among `names` that ask for it; a file whose shape still
+/// agrees is left alone. In French only: what is printed is not in it.
+pub fn record(
+    house: &House,
+    listings: &Listings,
+    names: &[&str],
+    force: bool,
+) -> Result<Vec<String>> {
+    let wanted: Vec<(&str, &Rule)> = timed(listings)
+        .filter(|(name, _)| names.contains(name))
+        .collect();
+    if wanted.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mains: BTreeMap<String, String> = wanted
+        .iter()
+        .map(|(name, _)| (name.to_string(), main(house, name)))
+        .collect();
+    let programs = TIMED.build(house, &mains)?;
+    let mut problems = Vec::new();
+    for (name, rule) in wanted {
+        let Some(program) = programs.get(name) else {
+            problems.push(format!("{name}: it does not compile with the timed `std`; the compiler's message is above: what waits and is not timed is absent (crates/timed-std/README.md)"));
+            continue;
+        };
+        match run(house, program, rule) {
+            Ok(new) => {
+                let agrees = Timeline::load(house, name).is_ok_and(|old| old.agrees(&new, rule));
+                if (!agrees || force) && write(&path(house, name), &new.format()?)? {
+                    println!("{name}: timed");
+                }
+            }
+            Err(error) => problems.push(format!("{name}, timed: {error:#}")),
+        }
+    }
+    Ok(problems)
+}
+
+fn main(house: &House, name: &str) -> String {
+    let listing = house.listings().join(format!("src/bin/{name}.rs"));
+    let listing = listing.display();
+    format!(
+        r#"mod listing {{
+    include!("{listing}");
+    pub fn run() -> impl ::std::process::Termination {{
+        main()
+    }}
+}}
+
+fn main() -> impl ::std::process::Termination {{
+    ::std::timeline::record(listing::run, "{listing}")
+}}
+"#
+    )
+}
+
+fn run(house: &House, program: &PathBuf, rule: &Rule) -> Result<Timeline> {
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("timeline.json");
+    let mut command = Command::new(program);
+    let recording = end_well(
+        command.current_dir(&house.root).env("TIMELINE", &file),
+        rule,
+    )?;
+    let json = fs::read_to_string(&file)
+        .context("it wrote no timeline: only a program whose `main` ends has one")?;
+    let mut timeline: Timeline =
+        serde_json::from_str(&json).context("the timed run cannot be read")?;
+    timeline.made = recording.made;
+    let noted: usize = timeline
+        .lanes
+        .iter()
+        .map(|lane| lane.spans.len() + lane.holds.len())
+        .sum();
+    if noted > MOST {
+        bail!(
+            "it waited or held {noted} times, and a figure shows {MOST} at most; make the listing smaller"
+        );
+    }
+    Ok(timeline)
+}

@@ -1,0 +1,232 @@
+//! The book in memory: its settings, and its pages at each step.
+
+use anyhow::{Result, bail};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::{Book, BookItem};
+use mdbook_driver::config::Config;
+
+use super::{Context, Edition, each_page};
+use crate::source::project::{House, all_or_nothing, files, read};
+
+/// The book's settings, without the preprocessors: in-process, the steps are
+/// called one by one.
+pub fn config(house: &House) -> Result<Config> {
+    let mut config = full_config(house)?;
+    config.set("preprocessor", toml::Table::new())?;
+    Ok(config)
+}
+
+fn full_config(house: &House) -> Result<Config> {
+    let mut config = Config::from_disk(house.root.join("book.toml"))?;
+    config.update_from_env()?;
+    Ok(config)
+}
+
+/// Where the course is published, where its sources are: `[preprocessor.course]`
+/// of book.toml, or the environment in the workflow.
+#[derive(Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub struct Published {
+    pub site: Option<String>,
+    pub repository: Option<String>,
+}
+
+impl Published {
+    pub fn load(house: &House) -> Result<Published> {
+        Ok(full_config(house)?
+            .get("preprocessor.course")?
+            .unwrap_or_default())
+    }
+
+    /// The path of the site on its host: what links of the 404 page need.
+    pub fn path(&self) -> Result<String> {
+        let Some(site) = &self.site else {
+            return Ok("/".into());
+        };
+        let Some((_, rest)) = site.split_once("://") else {
+            bail!(
+                "book.toml: [preprocessor.course] site = {site:?} is no address; write https://HOST/PATH/"
+            );
+        };
+        let path = rest
+            .split_once('/')
+            .map_or("", |(_, path)| path)
+            .trim_matches('/');
+        Ok(if path.is_empty() {
+            "/".into()
+        } else {
+            format!("/{path}/")
+        })
+    }
+}
+
+/// Step 1 for the whole book.
+pub fn expanded(house: &House) -> Result<Book> {
+    check_pages(house)?;
+    let mut book = MDBook::load_with_config(&house.root, config(house)?)?.book;
+    expand(house, &mut book)?;
+    Ok(book)
+}
+
+pub fn expand(house: &House, book: &mut Book) -> Result<()> {
+    let context = Context::new(house)?;
+    each_page(book, |chapter| match &chapter.path {
+        Some(path) => super::expand(&context, path, &chapter.content),
+        None => Ok(chapter.content.clone()),
+    })
+}
+
+/// Step 2: the Markdown of an edition, as skeptic sees it.
+pub fn translated(edition: &Edition, mut book: Book) -> Result<Book> {
+    if let Some(translations) = edition.translations {
+        translations.book(&mut book)?;
+    }
+    Ok(book)
+}
+
+/// Steps 2 and 3.
+pub fn finished(edition: &Edition, book: Book) -> Result<Book> {
+    let mut book = translated(edition, book)?;
+    let mut part: Option<String> = None;
+    let mut problems = Vec::new();
+    for item in &mut book.items {
+        match item {
+            BookItem::PartTitle(title) => part = Some(title.clone()),
+            BookItem::Separator => {}
+            BookItem::Chapter(chapter) => match super::finish(edition, chapter, part.as_deref()) {
+                Ok(content) => {
+                    chapter.content = content;
+                    // The template links pages by their address: the
+                    // contents, the language link.
+                    chapter.path = chapter
+                        .path
+                        .as_ref()
+                        .map(|path| path.with_extension("html"));
+                }
+                Err(error) => problems.push(format!("{error:#}")),
+            },
+        }
+    }
+    all_or_nothing(problems)?;
+    Ok(book)
+}
+
+/// A page that no reader can reach, or two that would be taken for each other.
+fn check_pages(house: &House) -> Result<()> {
+    let summary = read(&house.pages().join("SUMMARY.md"))?;
+    let mut problems = Vec::new();
+    let mut stems: Vec<(String, String)> = Vec::new();
+    for path in files(&house.pages(), "md")? {
+        let name = house.name(&path);
+        let in_src = name.trim_start_matches("src/");
+        if in_src == "SUMMARY.md" {
+            continue;
+        }
+        if !summary.contains(&format!("]({in_src})")) {
+            problems.push(format!("{name}:1: this page is not in src/SUMMARY.md; add a line `- [Title]({in_src})` there, or delete it"));
+        }
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if let Some((_, other)) = stems.iter().find(|(s, _)| *s == stem) {
+            problems.push(format!(
+                "{name}:1: {other} has the same name; rename one, names of pages are unique"
+            ));
+        }
+        stems.push((stem, name));
+    }
+    for (at, line) in summary.lines().enumerate() {
+        let Some((_, rest)) = line.split_once("](") else {
+            continue;
+        };
+        let page = rest.split(')').next().unwrap_or_default();
+        if !page.is_empty() && !house.pages().join(page).is_file() {
+            problems.push(format!(
+                "src/SUMMARY.md:{}: src/{page} does not exist; write it or delete the line",
+                at + 1
+            ));
+        }
+    }
+    all_or_nothing(problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::project::write;
+
+    #[track_caller]
+    fn check_path(site: &str, expected: &str) {
+        let published = Published {
+            site: Some(site.into()),
+            repository: None,
+        };
+        assert_eq!(published.path().unwrap(), expected);
+    }
+
+    #[test]
+    fn a_site_may_stand_under_a_path() {
+        check_path("https://example.org", "/");
+        check_path("https://example.org/course/rust/", "/course/rust/");
+        assert_eq!(Published::default().path().unwrap(), "/");
+    }
+
+    #[test]
+    fn an_address_without_a_host_is_refused() {
+        let published = Published {
+            site: Some("course/".into()),
+            repository: None,
+        };
+        assert!(
+            published
+                .path()
+                .unwrap_err()
+                .to_string()
+                .contains("write https://HOST/PATH/")
+        );
+    }
+
+    fn house(files: &[(&str, &str)]) -> (tempfile::TempDir, House) {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House {
+            root: folder.path().into(),
+        };
+        for (path, text) in files {
+            write(&house.root.join(path), text).unwrap();
+        }
+        (folder, house)
+    }
+
+    #[test]
+    fn a_page_out_of_the_summary_is_refused() {
+        let (_folder, house) = house(&[
+            ("src/SUMMARY.md", "[A](a.md)\n[C](c.md)\n"),
+            ("src/a.md", ""),
+            ("src/b.md", ""),
+        ]);
+        let error = check_pages(&house).unwrap_err().to_string();
+        assert!(
+            error.contains("src/b.md:1: this page is not in src/SUMMARY.md"),
+            "{error}"
+        );
+        assert!(
+            error.contains("src/SUMMARY.md:2: src/c.md does not exist"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn two_pages_of_one_stem_are_refused() {
+        let (_folder, house) = house(&[
+            ("src/SUMMARY.md", "[A](x/a.md)\n[B](y/a.md)\n"),
+            ("src/x/a.md", ""),
+            ("src/y/a.md", ""),
+        ]);
+        let error = check_pages(&house).unwrap_err().to_string();
+        assert!(
+            error.contains("src/y/a.md:1: src/x/a.md has the same name"),
+            "{error}"
+        );
+    }
+}

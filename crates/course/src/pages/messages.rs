@@ -1,0 +1,66 @@
+//! Everything that translators see: the title, the contents, the pages, and
+//! every listing whole, shown or not.
+
+use anyhow::{Context, Result};
+
+use super::book::{config, expanded};
+use super::pages;
+use crate::source::listing::{self, Kind};
+use crate::source::po::{Template, fenced};
+use crate::source::project::{House, read};
+
+pub fn template(house: &House) -> Result<Template> {
+    let mut template = Template::default();
+    let config = config(house)?;
+    for text in [&config.book.title, &config.book.description] {
+        template.add(
+            "book.toml",
+            text.as_deref()
+                .context("book.toml: [book] needs a title and a description")?,
+        );
+    }
+    summary(&mut template, &read(&house.pages().join("SUMMARY.md"))?);
+    for chapter in pages(&expanded(house)?) {
+        if let Some(path) = &chapter.path {
+            template.extract(&format!("src/{}", path.display()), &chapter.content)?;
+        }
+    }
+    for kind in [Kind::Runs, Kind::Fails] {
+        for name in listing::names(house, kind.folder())? {
+            let path = kind.path(house, &name);
+            let source = listing::without_anchors(&read(&path)?);
+            template.extract(&house.name(&path), &fenced(&source))?;
+        }
+    }
+    Ok(template)
+}
+
+/// The contents' titles, without the links around them.
+fn summary(template: &mut Template, markdown: &str) {
+    for line in markdown.lines() {
+        let line = line.trim().trim_start_matches("- ");
+        let linked = line
+            .strip_prefix('[')
+            .and_then(|line| line.rsplit_once("]("))
+            .map(|(title, _)| title);
+        if let Some(title) = linked.or(line.strip_prefix("# ")) {
+            template.add("src/SUMMARY.md", title);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_of_the_contents_lose_their_links() {
+        let mut template = Template::default();
+        summary(
+            &mut template,
+            "# Sommaire\n\n[Un](un.md)\n[`b` et c](b.md)\n\n# Partie\n\n- [Deux](d/e.md)\n",
+        );
+        let titles: Vec<&str> = template.messages().collect();
+        assert_eq!(titles, ["Sommaire", "Un", "`b` et c", "Partie", "Deux"]);
+    }
+}

@@ -1,0 +1,61 @@
+//! `cargo course browser`: the listings as programs that run in a page.
+//!
+//! A compiler with the sources of its standard library (`toolchain`), that
+//! library and a small libc (`sysroot`), the listings compiled with them
+//! (`build`) and finished (`rewrite`).
+
+pub mod build;
+mod rewrite;
+pub mod sysroot;
+pub mod toolchain;
+
+pub use build::Programs;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::source::listing::Listings;
+use crate::source::project::{House, all_or_nothing, ci};
+
+/// Builds what has changed, and says how many programs there are.
+pub fn browser(house: &House, names: &[String]) -> Result<()> {
+    let listings = Listings::load(house)?;
+    for name in names {
+        listings.rule(name)?;
+    }
+    let programs = Programs::build(house, names)?;
+    println!("{}", programs.count());
+    all_or_nothing(programs.problems)
+}
+
+/// Builds what has changed and puts every program into a new site. Without a
+/// compiler for them the site has none, aloud; such a site is not published.
+pub fn add_to(house: &House, site: &Path) -> Result<()> {
+    let programs = Programs::build(house, &[])?;
+    println!("{}", programs.count());
+    if ci() && programs.because.is_some() {
+        bail!("a site without programs is not published (CI=true); why there are none is above");
+    }
+    programs.place(site)?;
+    all_or_nothing(programs.problems)
+}
+
+/// What stands for all these texts, in hexadecimal.
+fn hash(texts: &[&str]) -> String {
+    let mut hasher = Sha256::new();
+    for text in texts {
+        hasher.update((text.len() as u64).to_le_bytes());
+        hasher.update(text);
+    }
+    hexadecimal(&hasher.finalize())
+}
+
+fn hash_of_bytes(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

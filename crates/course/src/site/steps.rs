@@ -1,0 +1,209 @@
+//! Both editions as a static site: French at the root, English in `en/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
+
+use anyhow::{Context as _, Result};
+use mdbook_driver::MDBook;
+use mdbook_driver::book::Book;
+
+use super::{announce, search};
+use crate::evidence::graph::{explored, graph_path};
+use crate::pages::book::{Published, config, expanded, finished};
+use crate::pages::edition::{Edition, source};
+use crate::pages::messages::template;
+use crate::programs;
+use crate::source::lang::Lang;
+use crate::source::listing::{self, Kind, Listings};
+use crate::source::po::{Po, Translations};
+use crate::source::project::{House, file_name, files, read, remove, write};
+
+pub struct Site<'a> {
+    house: &'a House,
+    /// What live reload connects to; None in a published site.
+    reload: Option<&'a str>,
+}
+
+impl<'a> Site<'a> {
+    pub fn new(house: &'a House, reload: Option<&'a str>) -> Site<'a> {
+        Site { house, reload }
+    }
+
+    /// Writes both editions into an empty folder, without their search index.
+    /// Says how many messages are not in English yet.
+    pub fn build(&self, folder: &Path) -> Result<usize> {
+        let po = Po::load(self.house)?;
+        po.check_usable()?;
+        let translations = po.translations();
+        let expanded = expanded(self.house)?;
+        let messages = thread::scope(|s| {
+            let english = s.spawn(|| {
+                self.edition(
+                    Lang::En,
+                    &translations,
+                    expanded.clone(),
+                    &folder.join("en"),
+                )
+            });
+            let messages = s.spawn(|| template(self.house));
+            self.edition(
+                Lang::Fr,
+                &translations,
+                expanded.clone(),
+                &folder.join("fr"),
+            )?;
+            english.join().expect("a build does not panic")?;
+            messages.join().expect("an extraction does not panic")
+        })?;
+        lift(&folder.join("fr"), folder)?;
+        prune(folder)?;
+        // A worker serves what is below it, so it stands at the root.
+        let worker = "service-worker.js";
+        let text = read(&self.house.root.join("theme").join(worker))?;
+        write(&folder.join(worker), &text)?;
+        Ok(po.missing(&messages))
+    }
+
+    fn edition(
+        &self,
+        lang: Lang,
+        translations: &Translations,
+        expanded: Book,
+        to: &Path,
+    ) -> Result<()> {
+        let mut config = config(self.house)?;
+        config.build.build_dir = to.to_path_buf();
+        config.book.language = Some(lang.code().into());
+        let published = Published::load(self.house)?;
+        let url = published.path()?;
+        if let Some(repository) = &published.repository {
+            config.set("output.html.git-repository-url", repository)?;
+            config.set(
+                "output.html.edit-url-template",
+                format!("{repository}/edit/main/{{path}}"),
+            )?;
+        }
+        config.set(
+            "output.html.site-url",
+            format!("{url}{}", lang.pick("", "en/")),
+        )?;
+        if let Some(reload) = self.reload {
+            config.set("output.html.live-reload-endpoint", reload)?;
+        }
+        if lang == Lang::En {
+            for text in [&mut config.book.title, &mut config.book.description]
+                .into_iter()
+                .flatten()
+            {
+                *text = translations.line(text)?;
+            }
+        }
+
+        let translations = Some(translations).filter(|_| lang == Lang::En);
+        let listings = &Listings::load(self.house)?;
+        let edition = Edition {
+            house: self.house,
+            lang,
+            translations,
+            listings,
+        };
+        let book = finished(&edition, expanded)?;
+        let mut mdbook = MDBook::load_with_config(&self.house.root, config)?;
+        mdbook.book = book;
+        mdbook
+            .build()
+            .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
+
+        for (name, ..) in explored(listings) {
+            let graph = graph_path(self.house, lang, name);
+            if graph.is_file() {
+                write(
+                    &to.join(format!("interleavings/{name}.json")),
+                    &read(&graph)?,
+                )?;
+            }
+        }
+        for kind in [Kind::Runs, Kind::Fails] {
+            for name in listing::names(self.house, kind.folder())? {
+                let text = source(&edition, &kind, &name)?;
+                write(&to.join(format!("listings/{name}.rs.txt")), &text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Moves what a folder holds to the folder above: mdBook empties the folder it
+/// writes to, so French cannot be built where English already is.
+fn lift(from: &Path, to: &Path) -> Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        fs::rename(entry.path(), to.join(entry.file_name()))?;
+    }
+    fs::remove_dir(from)?;
+    Ok(())
+}
+
+/// Deletes what mdBook ships and no page asks for: other scripts, other styles.
+fn prune(folder: &Path) -> Result<()> {
+    // mdBook's frame for readers without scripts: the template has its own.
+    for edition in ["", "en"] {
+        let frame = folder.join(edition).join("toc.html");
+        fs::remove_file(&frame).with_context(|| format!("cannot delete {}", frame.display()))?;
+    }
+    let text_of = |ending| -> Result<String> {
+        let texts: Result<Vec<String>> = files(folder, ending)?.iter().map(|f| read(f)).collect();
+        Ok(texts?.join("\n"))
+    };
+    let pages = text_of("html")?;
+    let styles_and_scripts = ["css", "js"].map(|ending| files(folder, ending).unwrap_or_default());
+    for path in styles_and_scripts.concat() {
+        if !pages.contains(&file_name(&path)) {
+            fs::remove_file(&path)?;
+        }
+    }
+    let mut all = pages + &text_of("css")?;
+    all.push_str(&text_of("js")?);
+    for ending in ["woff2", "woff", "ttf", "txt"] {
+        for path in files(folder, ending)? {
+            let listing = path.parent().is_some_and(|p| p.ends_with("listings"));
+            let license = file_name(&path).to_lowercase().contains("licen");
+            if !listing && !license && !all.contains(&file_name(&path)) {
+                fs::remove_file(&path)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a site has the programs that run in its pages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    Programs,
+    Nothing,
+}
+
+/// Builds into a folder beside `book/`, and puts it in place when all is well.
+pub fn publish(house: &House, what: Run) -> Result<(PathBuf, usize)> {
+    let start = Instant::now();
+    let new = house.target().join("site-new");
+    let book = house.root.join("book");
+    remove(&new)?;
+    let missing = Site::new(house, None).build(&new)?;
+    search::index(&new)?;
+    if what == Run::Programs {
+        println!(
+            "pages built ({:.1?}); now what runs in them",
+            start.elapsed()
+        );
+        programs::add_to(house, &new)?;
+    }
+    if let Some(site) = &Published::load(house)?.site {
+        announce::announce(&new, site)?;
+    }
+    remove(&book)?;
+    fs::rename(&new, &book).context("cannot put the new site in book/")?;
+    Ok((book, missing))
+}

@@ -1,0 +1,9 @@
+//! What authors wrote: the project's folders, both languages, listings with
+//! their rules, translations, comparisons. Knows nothing above.
+
+pub mod comparisons;
+pub mod lang;
+pub mod listing;
+pub mod memo;
+pub mod po;
+pub mod project;
