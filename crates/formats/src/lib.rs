@@ -1,0 +1,11 @@
+//! The files that one room writes and another reads: each format has its one
+//! definition here. Text in, values out; nothing here opens a file.
+
+mod count;
+pub mod graph;
+mod kind;
+mod unreadable;
+
+pub use count::Count;
+pub use kind::Kind;
+pub use unreadable::Unreadable;
