@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use course::evidence::recording::{Recording, Stream};
+use course::evidence::Evidence;
+use course::evidence::recording::{Recording, Stream, differs};
 use course::make::{cargo, process};
 use course::pages::book::{expanded, finished};
 use course::pages::{Edition, escape, pages};
@@ -64,7 +65,7 @@ fn an_english_run_prints_what_the_english_page_shows() {
 
     let listings = Listings::load(house).unwrap();
     let recorded = Recording::load(house, Lang::En, NAME).unwrap();
-    let difference = recorded.differs(&printed, listings.rule(NAME).unwrap());
+    let difference = differs(&recorded, &printed, listings.rule(NAME).unwrap());
     assert_eq!(difference, None, "run `cargo course record {NAME}`");
 
     let page = english_page(house, &format!("data-name=\"{NAME}\""));

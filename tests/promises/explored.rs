@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use course::evidence::graph::{Graph, explored, graph_path, kept};
+use course::evidence::Evidence;
+use course::evidence::graph::{Graph, explored, kept};
 use course::evidence::outcomes::has_run;
 use course::evidence::recording::Recording;
 use course::make::explore::explore_all;
@@ -19,7 +20,7 @@ fn explorations_find_what_was_expected() {
     explore_all(&house, &[], |found| {
         problems.extend(found.problems(&house));
         for (lang, graph) in found.graphs {
-            let path = graph_path(&house, lang, &found.name);
+            let path = Graph::path(&house, lang, &found.name);
             let there = fs::read_to_string(&path).unwrap_or_default();
             if graph.is_ok_and(|graph| kept(graph) != there) {
                 problems.push(format!("{} is not this listing's graph", house.name(&path)));
@@ -42,7 +43,7 @@ fn both_languages_have_the_same_graph() {
         let ops: Vec<_> = graph
             .ops
             .iter()
-            .map(|(kind, object, line, ..)| (kind.clone(), *object, *line))
+            .map(|op| (op.kind, op.object, op.line))
             .collect();
         let edges: Vec<_> = graph.nodes.iter().map(|node| node.e.clone()).collect();
         let outcomes: Vec<_> = graph
@@ -84,16 +85,16 @@ fn recorded_runs_are_among_the_outcomes() {
 }
 
 #[test]
-fn outcomes_and_graphs_belong_to_explored_listings() {
+fn outcomes_belong_to_explored_listings() {
     let house = house();
     let listings = Listings::load(&house).unwrap();
     let names: BTreeSet<&str> = explored(&listings).map(|(name, ..)| name).collect();
-    let strays = [("outcomes", "outcomes"), ("evidence/graphs", "json")]
-        .into_iter()
-        .flat_map(|(folder, ending)| files(&house.listings().join(folder), ending).unwrap());
-    let strays = strays.filter(|path| !names.contains(path.file_stem().unwrap().to_str().unwrap()));
+    let outcomes = files(&house.listings().join("outcomes"), "outcomes").unwrap();
+    let strays = outcomes
+        .iter()
+        .filter(|path| !names.contains(path.file_stem().unwrap().to_str().unwrap()));
     report(
         "delete these, or say explore = … in listings.toml",
-        strays.map(|path| house.name(&path)),
+        strays.map(|path| house.name(path)),
     );
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use course::evidence::Evidence;
 use course::evidence::graph::Graph;
 use course::evidence::walk::{fewest_moves, reached};
 use course::source::lang::BOTH;

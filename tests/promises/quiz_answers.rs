@@ -1,5 +1,6 @@
 //! The answers of a quiz are what the program did, in both languages.
 
+use course::evidence::Evidence as _;
 use course::evidence::graph::Graph;
 use course::evidence::recording::Recording;
 use course::pages::quiz::{Answers, Question, parse};

@@ -1,15 +1,10 @@
 //! Every output that a page shows can be had again.
 
-use std::collections::BTreeSet;
-
-use course::evidence::recording::path;
 use course::make::cargo;
 use course::make::record::difference;
 use course::make::run::once;
-use course::source::lang::{BOTH, Lang};
+use course::source::lang::Lang;
 use course::source::listing::Listings;
-use course::source::project;
-use course::source::project::House;
 use tests::report;
 
 use crate::english::house_with_english;
@@ -45,41 +40,5 @@ fn differing(lang: Lang) -> Vec<String> {
                 "{code} {name} (`cargo course record {name}`): {difference}"
             ))
         })
-        .collect()
-}
-
-#[test]
-fn listings_and_recordings_go_together() {
-    let house = house_with_english();
-    let (mut missing, mut alone) = (Vec::new(), Vec::new());
-    for lang in BOTH {
-        let (wanted, there) = (expected(house, lang), recorded(house, lang));
-        missing.extend(wanted.difference(&there).cloned());
-        alone.extend(there.difference(&wanted).cloned());
-    }
-    report(
-        "these recordings are missing; run `cargo course record`",
-        missing,
-    );
-    report("these recordings have no listing; delete them", alone);
-}
-
-fn expected(house: &House, lang: Lang) -> BTreeSet<String> {
-    let listings = Listings::load(house).unwrap_or_else(|error| panic!("{error:#}"));
-    listings
-        .names()
-        .map(|name| house.name(&path(house, lang, name)))
-        .collect()
-}
-
-fn recorded(house: &House, lang: Lang) -> BTreeSet<String> {
-    let folder = house
-        .listings()
-        .join("evidence/recordings")
-        .join(lang.code());
-    project::files(&folder, "txt")
-        .unwrap()
-        .iter()
-        .map(|file| house.name(file))
         .collect()
 }

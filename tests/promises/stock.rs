@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use anyhow::Result;
+use course::evidence::Evidence;
 use course::evidence::recording::Recording;
 use course::pages::escape;
 use course::source::lang::Lang;

@@ -2,32 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use course::evidence::timeline::{Lane, Span, Timeline, What, path, timed};
+use course::evidence::Evidence;
+use course::evidence::timeline::{FORMAT, Lane, Span, Timeline, What, timed};
+use course::source::lang::Lang;
 use course::source::listing::{Kind, Listings};
-use course::source::project::{House, files, read};
+use course::source::project::{House, read};
 use tests::{house, report};
-
-#[test]
-fn timelines_and_listings_go_together() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
-    let wanted: BTreeSet<String> = timed(&listings)
-        .map(|(name, _)| house.name(&path(&house, name)))
-        .collect();
-    let there: BTreeSet<String> = files(&house.listings().join("evidence/timelines"), "json")
-        .unwrap()
-        .iter()
-        .map(|file| house.name(file))
-        .collect();
-    report(
-        "these timelines are missing; run `cargo course record`",
-        wanted.difference(&there),
-    );
-    report(
-        "delete these timelines, or say `timeline = true` in listings.toml",
-        there.difference(&wanted),
-    );
-}
 
 /// The problems of each timeline, after its name.
 fn each(problems: impl Fn(&House, &str, &Timeline) -> Vec<String>) -> Vec<String> {
@@ -35,7 +15,7 @@ fn each(problems: impl Fn(&House, &str, &Timeline) -> Vec<String>) -> Vec<String
     let listings = Listings::load(&house).unwrap();
     timed(&listings)
         .flat_map(|(name, _)| {
-            let found = match Timeline::load(&house, name) {
+            let found = match Timeline::load(&house, Lang::Fr, name) {
                 Ok(timeline) => problems(&house, name, &timeline),
                 Err(error) => vec![format!("{error:#}")],
             };
@@ -92,7 +72,7 @@ fn strangers(timeline: &Timeline, source: &str) -> BTreeSet<String> {
 fn timelines_are_possible_runs() {
     let problems = each(|_, _, timeline| impossible(timeline));
     report(
-        "run `cargo course record --force` for these, or mend the timed `std` (timeline/)",
+        "run `cargo course record --force` for these, or mend crates/timed-std",
         problems,
     );
 }
@@ -151,6 +131,8 @@ fn lane(name: &str, spans: &[(What, u64, u64)], holds: &[(What, u64, u64)]) -> L
 
 fn run(lanes: Vec<Lane>) -> Timeline {
     Timeline {
+        format: FORMAT.into(),
+        listing: "lunch".into(),
         made: Default::default(),
         end: 100,
         lanes,

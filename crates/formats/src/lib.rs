@@ -4,8 +4,14 @@
 mod count;
 pub mod graph;
 mod kind;
+mod made;
+pub mod measure;
+pub mod programs;
+pub mod recording;
+pub mod timeline;
 mod unreadable;
 
 pub use count::Count;
 pub use kind::Kind;
+pub use made::Made;
 pub use unreadable::Unreadable;

@@ -5,6 +5,7 @@ use ::std::cell::Cell;
 use ::std::env;
 use ::std::fs;
 use ::std::panic::{AssertUnwindSafe, Location, catch_unwind, resume_unwind};
+use ::std::path::Path;
 use ::std::sync::atomic::AtomicUsize;
 use ::std::sync::atomic::Ordering::Relaxed;
 use ::std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,30 +15,12 @@ use ::std::time::Instant;
 use explored_std::model::naming::{
     ObjectInfo, Place, Source, ThreadInfo, object_names, thread_names,
 };
-use serde::Serialize;
+use formats::Made;
+pub use formats::timeline::{FORMAT, Timeline, What};
+use formats::timeline::{Lane as TimedLane, Span as TimedSpan};
 
 pub type LaneId = usize;
 pub type ObjectId = usize;
-
-/// What a thread does that takes time and is no run. The file says these words.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum What {
-    Sleep,
-    Park,
-    Join,
-    Scope,
-    Lock,
-    Read,
-    Write,
-    Condvar,
-    Barrier,
-    Recv,
-    Send,
-    /// Not waits: the time between taking a lock and giving it back.
-    Hold,
-    Share,
-}
 
 /// Whom or what it waits for.
 #[derive(Clone, Copy)]
@@ -217,10 +200,11 @@ impl Tag {
 /// `TIMELINE` names gets what was timed, even if `main` panics.
 pub fn record<E>(main: impl FnOnce() -> E, path: &str) -> E {
     let source = fs::read_to_string(path).expect("the listing's source");
-    let (result, timeline) = timed(main, &source);
-    let json = serde_json::to_string(&timeline).expect("plain data");
+    let (result, mut timeline) = timed(main, &source);
+    let name = Path::new(path).file_stem().expect("a file");
+    timeline.listing = name.to_string_lossy().into_owned();
     let to = env::var_os("TIMELINE").expect("TIMELINE names a file");
-    fs::write(to, json).expect("the file that TIMELINE names can be written");
+    fs::write(to, timeline.format()).expect("the file that TIMELINE names can be written");
     result.unwrap_or_else(|payload| resume_unwind(payload))
 }
 
@@ -237,26 +221,6 @@ pub fn timed<E>(main: impl FnOnce() -> E, source: &str) -> (thread::Result<E>, T
     let source = Source::parse(source).expect("the listing was compiled");
     (result, written(&recorded(), &source))
 }
-
-/// One run: times in microseconds, lanes in the order of the source.
-#[derive(Debug, Serialize)]
-pub struct Timeline {
-    pub end: u64,
-    pub lanes: Vec<TimedLane>,
-}
-
-#[derive(Debug, Serialize)]
-pub struct TimedLane {
-    pub name: String,
-    pub from: u64,
-    pub to: u64,
-    pub spans: Vec<TimedSpan>,
-    pub holds: Vec<TimedSpan>,
-    pub prints: Vec<u64>,
-}
-
-/// What, of whom, from, to.
-pub type TimedSpan = (What, String, u64, u64);
 
 fn written(record: &Record, source: &Source) -> Timeline {
     let end = record.lanes[MAIN].to.unwrap_or_default();
@@ -283,7 +247,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
             .spans
             .iter()
             .filter(|span| span.lane == id)
-            .filter(|span| matches!(span.what, What::Hold | What::Share) == holds)
+            .filter(|span| span.what.is_hold() == holds)
             // Threads that outlive `main` are seen up to its end.
             .filter(|span| span.from <= end)
             .map(|span| {
@@ -292,7 +256,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
                     For::Thread(id) => thread_name[id].clone(),
                     For::Object(id) => object_name[id].clone(),
                 };
-                (span.what, of, span.from, span.to.min(end))
+                TimedSpan(span.what, of, span.from, span.to.min(end))
             })
             .collect();
         spans.sort_by_key(|span| (span.2, span.3));
@@ -310,6 +274,9 @@ fn written(record: &Record, source: &Source) -> Timeline {
         }
     });
     Timeline {
+        format: FORMAT.into(),
+        listing: String::new(),
+        made: Made::default(),
         end,
         lanes: lanes.collect(),
     }

@@ -16,12 +16,13 @@ use crate::evidence::recording::{End, Line, Made, Recording, Stream};
 use crate::make::cargo::cargo;
 use crate::make::record::difference;
 use crate::make::run::progress;
-use crate::programs::build::{Program, Programs, compile, keep, store};
+use crate::programs::build::{Programs, compile, keep, store};
 use crate::programs::sysroot::{self, Sysroot, VARIABLE};
 use crate::programs::toolchain::Toolchain;
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Ground, Listings, MANY_THREADS, Mask, Rule};
 use crate::source::project::{House, all_or_nothing};
+use formats::programs::Program;
 
 /// What runs the programs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,156 +1,28 @@
-//! `listings/evidence/measures/NAME.json`: what was measured, where, when.
-
-use std::path::PathBuf;
+//! What was measured: the figures that pages quote of it.
 
 use anyhow::{Context, Result, bail};
-use serde::{Deserialize, Serialize};
+pub use formats::measure::{Case, Machine, Measure, Skipped, Spread, Unit, VERSION};
 
-use crate::evidence::recording::Made;
-use crate::source::comparisons::is_python;
+use super::Evidence;
+use crate::source::comparisons::{COMPARISONS, is_python};
 use crate::source::lang::Lang;
-use crate::source::project::{House, read};
+use crate::source::listing::Listings;
 
-/// What this tool writes and reads; another format is measured again.
-pub const VERSION: u32 = 1;
+impl Evidence for Measure {
+    const WHAT: &str = "measure";
+    const COMMAND: &str = "cargo course measure";
+    const FOLDER: &str = "measures";
+    const ENDING: &str = "json";
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Measure {
-    pub version: u32,
-    #[serde(flatten)]
-    pub machine: Machine,
-    /// Of every time in this file.
-    pub unit: Unit,
-    pub spread: Spread,
-    /// How often each case ran, after one run that does not count.
-    pub rounds: usize,
-    pub size: u64,
-    /// What every case found.
-    pub result: String,
-    pub cases: Vec<Case>,
-    pub skipped: Vec<Skipped>,
-}
-
-/// Figures mean nothing without it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Machine {
-    #[serde(flatten)]
-    pub made: Made,
-    pub cpu: String,
-    pub os: String,
-    /// Its version, if a case ran in it.
-    pub python: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Unit {
-    Ns,
-}
-
-/// From the first quarter of the samples to the last.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Spread {
-    Interquartile,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Case {
-    pub name: String,
-    pub ran: String,
-    pub median: u64,
-    pub low: u64,
-    pub high: u64,
-    pub samples: Vec<u64>,
-    /// The most memory that the process had, in KiB.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memory: Option<u64>,
-    /// The part that no second thread can shorten.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub in_turn: Option<u64>,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Skipped {
-    pub case: String,
-    pub why: String,
-}
-
-pub fn path(house: &House, name: &str) -> PathBuf {
-    house
-        .listings()
-        .join(format!("evidence/measures/{name}.json"))
-}
-
-impl Measure {
-    pub fn load(house: &House, name: &str) -> Result<Measure> {
-        let path = path(house, name);
-        if !path.is_file() {
-            bail!("`{name}` is not measured yet; run `cargo course measure {name}`");
-        }
-        let measure: Measure = serde_json::from_str(&read(&path)?).with_context(|| {
-            let file = house.name(&path);
-            format!("{file} is damaged; run `cargo course measure {name}`")
-        })?;
-        if measure.version != VERSION {
-            bail!(
-                "{} has version {}, and this tool reads {VERSION}; run `cargo course measure {name}`",
-                house.name(&path),
-                measure.version
-            );
-        }
-        Ok(measure)
+    fn read(text: &str, _: &str) -> Result<Measure> {
+        Ok(Measure::parse(text)?)
     }
 
-    /// One line a case, for diffs that can be read.
-    pub fn format(&self) -> Result<String> {
-        let whole = serde_json::to_value(self)?;
-        let whole = whole.as_object().context("a measure is an object")?;
-        let mut lines = Vec::new();
-        for (key, value) in whole {
-            let items = value.as_array().filter(|items| !items.is_empty());
-            lines.push(match items {
-                Some(items) => {
-                    let items: Vec<String> = items.iter().map(|item| item.to_string()).collect();
-                    format!("{key:?}:[\n{}\n]", items.join(",\n"))
-                }
-                None => format!("{key:?}:{value}"),
-            });
-        }
-        Ok(format!("{{{}}}\n", lines.join(",\n")))
+    fn wanted(_: &Listings) -> Vec<&str> {
+        COMPARISONS.iter().map(|known| known.name).collect()
     }
 
-    pub fn case(&self, name: &str) -> Result<&Case> {
-        if let Some(case) = self.cases.iter().find(|case| case.name == name) {
-            return Ok(case);
-        }
-        if let Some(skipped) = self.skipped.iter().find(|skipped| skipped.case == name) {
-            bail!(
-                "case `{name}` was skipped ({}); run `cargo course measure` where it can run",
-                skipped.why
-            );
-        }
-        let there: Vec<&str> = self.cases.iter().map(|case| case.name.as_str()).collect();
-        bail!("there is no case `{name}`; there are {}", there.join(", "))
-    }
-
-    pub fn has_python(&self) -> bool {
-        self.cases.iter().any(|case| is_python(&case.name))
-    }
-
-    /// How many times as long A took as B.
-    pub fn ratio(&self, a: &str, b: &str) -> Result<f64> {
-        Ok(self.case(a)?.median as f64 / self.case(b)?.median as f64)
-    }
-
-    /// The share of the work that stays in turn, where the program times it.
-    pub fn share_in_turn(&self) -> Option<f64> {
-        let alone = self.cases.first()?;
-        Some(alone.in_turn? as f64 / alone.median as f64)
-    }
-
-    /// The figure that `{{#value measured:NAME:KEY}}` shows.
-    pub fn value(&self, key: &str, lang: Lang) -> Result<String> {
+    fn value(&self, key: &str, lang: Lang) -> Result<String> {
         let made = &self.machine.made;
         match key {
             "cores" => return Ok(made.cores.clone()),
@@ -170,11 +42,11 @@ impl Measure {
         let (case, figure) = key.rsplit_once('.').unwrap_or((key, ""));
         match (case.split_once('/'), figure) {
             (None, "median") => Ok(time(self.case(case)?.median, lang)),
-            (None, "spread") => Ok(self.case(case)?.spread(lang)),
-            (None, "memory") => Ok(memory(self.case(case)?.kib()?, lang)),
+            (None, "spread") => Ok(spread(self.case(case)?, lang)),
+            (None, "memory") => Ok(memory(kib(self.case(case)?)?, lang)),
             (Some((a, b)), "ratio") => Ok(ratio(self.ratio(a, b)?, lang)),
             (Some((a, b)), "memory") => {
-                let [a, b] = [self.case(a)?.kib()?, self.case(b)?.kib()?];
+                let [a, b] = [kib(self.case(a)?)?, kib(self.case(b)?)?];
                 Ok(ratio(a as f64 / b as f64, lang))
             }
             _ => bail!(
@@ -184,23 +56,60 @@ impl Measure {
     }
 }
 
-impl Case {
-    fn kib(&self) -> Result<u64> {
-        self.memory
-            .with_context(|| format!("the memory of `{}` was not measured", self.name))
+/// What a measure says, beyond what stands in its file.
+pub trait Figures {
+    fn case(&self, name: &str) -> Result<&Case>;
+    fn has_python(&self) -> bool;
+    /// How many times as long A took as B.
+    fn ratio(&self, a: &str, b: &str) -> Result<f64>;
+    /// The share of the work that stays in turn, where the program times it.
+    fn share_in_turn(&self) -> Option<f64>;
+}
+
+impl Figures for Measure {
+    fn case(&self, name: &str) -> Result<&Case> {
+        if let Some(case) = self.cases.iter().find(|case| case.name == name) {
+            return Ok(case);
+        }
+        if let Some(skipped) = self.skipped.iter().find(|skipped| skipped.case == name) {
+            bail!(
+                "case `{name}` was skipped ({}); run `cargo course measure` where it can run",
+                skipped.why
+            );
+        }
+        let there: Vec<&str> = self.cases.iter().map(|case| case.name.as_str()).collect();
+        bail!("there is no case `{name}`; there are {}", there.join(", "))
     }
 
-    /// Its first and its last quarter, in the unit of its median.
-    pub fn spread(&self, lang: Lang) -> String {
-        let (unit, _) = scale(self.median);
-        let [low, high] = [self.low, self.high].map(|ns| digits(ns, self.median));
-        let to = lang.pick("à", "to");
-        format!(
-            "{} {to} {}",
-            lang.number(&low, ""),
-            lang.number(&high, unit)
-        )
+    fn has_python(&self) -> bool {
+        self.cases.iter().any(|case| is_python(&case.name))
     }
+
+    fn ratio(&self, a: &str, b: &str) -> Result<f64> {
+        Ok(self.case(a)?.median as f64 / self.case(b)?.median as f64)
+    }
+
+    fn share_in_turn(&self) -> Option<f64> {
+        let alone = self.cases.first()?;
+        Some(alone.in_turn? as f64 / alone.median as f64)
+    }
+}
+
+fn kib(case: &Case) -> Result<u64> {
+    case.memory
+        .with_context(|| format!("the memory of `{}` was not measured", case.name))
+}
+
+/// Its first and its last quarter, in the unit of its median.
+pub fn spread(case: &Case, lang: Lang) -> String {
+    let (unit, _) = scale(case.median);
+    let [low, high] = [case.low, case.high].map(|ns| digits(ns, case.median));
+    let to = lang.pick("à", "to");
+    format!(
+        "{} {to} {}",
+        lang.number(&low, ""),
+        lang.number(&high, unit)
+    )
 }
 
 /// The largest unit of which there is one.
@@ -257,6 +166,8 @@ pub fn ratio(ratio: f64, lang: Lang) -> String {
 #[cfg(test)]
 pub mod tests {
     use super::*;
+    use crate::evidence::recording::Made;
+    use crate::source::project::{House, write};
 
     pub fn case(name: &str, median: u64) -> Case {
         Case {
@@ -307,8 +218,8 @@ pub mod tests {
 
     #[test]
     fn a_measure_survives_being_written_and_read() {
-        let text = lunch().format().unwrap();
-        assert_eq!(serde_json::from_str::<Measure>(&text).unwrap(), lunch());
+        let text = lunch().format();
+        assert_eq!(Measure::parse(&text).unwrap(), lunch());
         let line = text.lines().find(|line| line.contains("rust_threads"));
         assert!(line.unwrap().contains("12345678"), "a line a case: {text}");
     }
@@ -356,11 +267,15 @@ pub mod tests {
         let house = House {
             root: folder.path().into(),
         };
-        let load = || Measure::load(&house, "lunch").unwrap_err().to_string();
-        assert!(load().contains("run `cargo course measure lunch`"));
         let mut old = lunch();
         old.version = 0;
-        crate::source::project::write(&path(&house, "lunch"), &old.format().unwrap()).unwrap();
-        assert!(load().contains("version 0"), "{}", load());
+        write(&Measure::path(&house, Lang::Fr, "lunch"), &old.format()).unwrap();
+        let error = Measure::load(&house, Lang::Fr, "lunch").unwrap_err();
+        let error = format!("{error:#}");
+        assert!(
+            error.contains("run `cargo course measure lunch`"),
+            "{error}"
+        );
+        assert!(error.contains("`version 0`"), "{error}");
     }
 }

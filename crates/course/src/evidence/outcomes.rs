@@ -5,17 +5,18 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
+use formats::Count;
 
 use super::graph::Graph;
-use crate::evidence::recording::{End, Recording};
+use super::recording::{End, Recording};
 use crate::source::listing::Explore;
 use crate::source::project::{House, read};
 
 /// One line of `NAME.outcomes`: `COUNT<TAB>right|wrong<TAB>TEXT`. Lines that
 /// begin with `#` say why.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected {
-    pub schedules: String,
+    pub schedules: Count,
     /// It should never be.
     pub wrong: bool,
     pub text: String,
@@ -42,9 +43,9 @@ fn parse(line: &str) -> Result<Expected> {
     let [count, verdict @ ("right" | "wrong"), text] = parts[..] else {
         bail!("write COUNT<TAB>right|wrong<TAB>TEXT, or a reason after `#`");
     };
-    count.parse::<u128>().context("the count is a number")?;
+    let schedules = count.parse::<Count>().map_err(anyhow::Error::msg)?;
     Ok(Expected {
-        schedules: count.into(),
+        schedules,
         wrong: verdict == "wrong",
         text: text.into(),
     })
@@ -129,7 +130,7 @@ pub fn has_run(graph: &Graph, run: &Recording) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::graph::tests::graph;
+    use crate::evidence::graph::tests::graph_of as graph;
     use crate::source::project::write;
 
     fn check(text: Option<&str>, explore: Explore, expected: &[&str]) {
@@ -186,7 +187,7 @@ mod tests {
         check(
             Some("four\tright\t1 | exit\n"),
             Explore::Fixed,
-            &["the count is a number"],
+            &["`four` is not a number of schedules"],
         );
     }
 

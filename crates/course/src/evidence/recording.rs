@@ -1,170 +1,40 @@
-//! A recorded run: what a listing printed, when, and how it ended.
+//! Recorded runs: when two agree, and the figures that pages quote of them.
 
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
+pub use formats::Made;
+pub use formats::recording::{End, Line, Recording, Stream};
 use regex::Regex;
-use serde::{Deserialize, Serialize};
 
-use crate::source::lang::Lang;
-use crate::source::listing::{Mask, Output, Rule};
-use crate::source::project::{House, read};
+use super::Evidence;
+use crate::source::lang::{BOTH, Lang};
+use crate::source::listing::{Listings, Mask, Output, Rule};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stream {
-    Out,
-    Err,
-}
+impl Evidence for Recording {
+    const WHAT: &str = "recording";
+    const COMMAND: &str = "cargo course record";
+    const FOLDER: &str = "recordings";
+    const ENDING: &str = "txt";
+    const LANGS: &[Lang] = &BOTH;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub ms: u64,
-    pub stream: Stream,
-    pub text: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum End {
-    Exit(i32),
-    Panic,
-    Limit,
-}
-
-/// Where and when it was made: times mean nothing without it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Made {
-    pub date: String,
-    pub cores: String,
-    pub rustc: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recording {
-    pub made: Made,
-    pub lines: Vec<Line>,
-    pub end: End,
-}
-
-pub fn path(house: &House, lang: Lang, name: &str) -> PathBuf {
-    house
-        .listings()
-        .join("evidence/recordings")
-        .join(lang.code())
-        .join(format!("{name}.txt"))
-}
-
-impl Recording {
-    pub fn load(house: &House, lang: Lang, name: &str) -> Result<Recording> {
-        let path = path(house, lang, name);
-        if !path.is_file() {
-            bail!(
-                "listing `{name}` has no recording in {} yet; run `cargo course record {name}`",
-                lang.code()
-            );
-        }
-        Recording::parse(&read(&path)?).with_context(|| {
-            let file = house.name(&path);
-            format!("{file} is damaged; run `cargo course record --force {name}`")
-        })
+    fn read(text: &str, _: &str) -> Result<Recording> {
+        Ok(Recording::parse(text)?)
     }
 
-    pub fn parse(text: &str) -> Result<Recording> {
-        let mut made = Made::default();
-        let mut lines = Vec::new();
-        let mut end = None;
-        for (number, line) in text.lines().enumerate() {
-            let wrong = || format!("line {}: `{line}`", number + 1);
-            if let Some(header) = line.strip_prefix("# ") {
-                for pair in header.split(' ') {
-                    match pair.split_once('=').with_context(wrong)? {
-                        ("date", v) => made.date = v.into(),
-                        ("cores", v) => made.cores = v.into(),
-                        ("rustc", v) => made.rustc = v.into(),
-                        _ => bail!(wrong()),
-                    }
-                }
-            } else if let Some((ms, rest)) = line.split_once('\t') {
-                let (stream, text) = rest.split_once('\t').with_context(wrong)?;
-                lines.push(Line {
-                    ms: ms.parse().with_context(wrong)?,
-                    stream: match stream {
-                        "out" => Stream::Out,
-                        "err" => Stream::Err,
-                        _ => bail!(wrong()),
-                    },
-                    text: text.into(),
-                });
-            } else {
-                end = Some(match line.split_once(' ') {
-                    None if line == "panic" => End::Panic,
-                    None if line == "limit" => End::Limit,
-                    Some(("exit", code)) => End::Exit(code.parse().with_context(wrong)?),
-                    _ => bail!(wrong()),
-                });
-            }
-        }
-        let end = end.context("the last line does not say how the run ended")?;
-        Ok(Recording { made, lines, end })
+    fn wanted(listings: &Listings) -> Vec<&str> {
+        listings.names().collect()
     }
 
-    pub fn format(&self) -> String {
-        let Made { date, cores, rustc } = &self.made;
-        let mut text = format!("# date={date} cores={cores} rustc={rustc}\n");
-        for line in &self.lines {
-            let stream = match line.stream {
-                Stream::Out => "out",
-                Stream::Err => "err",
-            };
-            text.push_str(&format!("{}\t{stream}\t{}\n", line.ms, line.text));
-        }
-        text.push_str(&match self.end {
-            End::Exit(code) => format!("exit {code}\n"),
-            End::Panic => "panic\n".into(),
-            End::Limit => "limit\n".into(),
-        });
-        text
-    }
-
-    pub fn stdout(&self) -> impl Iterator<Item = &Line> {
-        self.lines.iter().filter(|line| line.stream == Stream::Out)
-    }
-
-    /// What differs from `other` by the listing's rule, if anything does.
-    pub fn differs(&self, other: &Recording, rule: &Rule) -> Option<String> {
-        if self.end != other.end {
-            return Some(format!("it ended with {:?}, not {:?}", other.end, self.end));
-        }
-        for stream in [Stream::Out, Stream::Err] {
-            let [mut expected, mut got] = [self, other].map(|run| {
-                let lines = run.lines.iter().filter(|line| line.stream == stream);
-                lines
-                    .map(|line| masked(&line.text, &rule.mask))
-                    .collect::<Vec<_>>()
-            });
-            if rule.output == Output::AnyOrder {
-                expected.sort();
-                got.sort();
-            }
-            if expected != got {
-                let (expected, got) = (expected.join("\n"), got.join("\n"));
-                return Some(format!("expected:\n{expected}\ngot:\n{got}"));
-            }
-        }
-        None
-    }
-
-    /// The figure that `{{#value recording:NAME:KEY}}` shows.
-    pub fn value(&self, key: &str, lang: Lang) -> Result<String> {
+    fn value(&self, key: &str, lang: Lang) -> Result<String> {
         let parts: Vec<&str> = key.split('.').collect();
         match parts[..] {
             ["cores"] => Ok(self.made.cores.clone()),
             ["rustc"] => Ok(self.made.rustc.clone()),
             ["date"] => Ok(lang.date(&self.made.date)),
-            ["time", line] => Ok(lang.instant(self.line(line)?.ms)),
-            ["line", line, nth] => {
-                let text = &self.line(line)?.text;
+            ["time", at] => Ok(lang.instant(line(self, at)?.ms)),
+            ["line", at, nth] => {
+                let text = &line(self, at)?.text;
                 let nth: usize = nth.parse().context("the second number counts from 1")?;
                 let found = NUMBER
                     .captures_iter(text)
@@ -175,22 +45,46 @@ impl Recording {
             _ => bail!("`{key}` is none of line.L.K, time.L, cores, date, rustc"),
         }
     }
+}
 
-    fn line(&self, number: &str) -> Result<&Line> {
-        let lines: Vec<&Line> = self.stdout().collect();
-        let at: isize = number
-            .parse()
-            .with_context(|| format!("`{number}` is no line number"))?;
-        let at = if at < 0 {
-            lines.len() as isize + at
-        } else {
-            at - 1
-        };
-        usize::try_from(at)
-            .ok()
-            .and_then(|at| lines.get(at).copied())
-            .with_context(|| format!("the run has {} lines, none is {number}", lines.len()))
+/// What differs from `other` by the listing's rule, if anything does.
+pub fn differs(run: &Recording, other: &Recording, rule: &Rule) -> Option<String> {
+    if run.end != other.end {
+        return Some(format!("it ended with {:?}, not {:?}", other.end, run.end));
     }
+    for stream in [Stream::Out, Stream::Err] {
+        let [mut expected, mut got] = [run, other].map(|run| {
+            let lines = run.lines.iter().filter(|line| line.stream == stream);
+            lines
+                .map(|line| masked(&line.text, &rule.mask))
+                .collect::<Vec<_>>()
+        });
+        if rule.output == Output::AnyOrder {
+            expected.sort();
+            got.sort();
+        }
+        if expected != got {
+            let (expected, got) = (expected.join("\n"), got.join("\n"));
+            return Some(format!("expected:\n{expected}\ngot:\n{got}"));
+        }
+    }
+    None
+}
+
+fn line<'a>(run: &'a Recording, number: &str) -> Result<&'a Line> {
+    let lines: Vec<&Line> = run.stdout().collect();
+    let at: isize = number
+        .parse()
+        .with_context(|| format!("`{number}` is no line number"))?;
+    let at = if at < 0 {
+        lines.len() as isize + at
+    } else {
+        at - 1
+    };
+    usize::try_from(at)
+        .ok()
+        .and_then(|at| lines.get(at).copied())
+        .with_context(|| format!("the run has {} lines, none is {number}", lines.len()))
 }
 
 static NUMBER: LazyLock<Regex> =
@@ -224,18 +118,6 @@ mod tests {
     }
 
     #[test]
-    fn a_recording_survives_being_written_and_read() {
-        assert_eq!(recording().format(), TEXT);
-    }
-
-    #[test]
-    fn a_damaged_line_is_named() {
-        let error = Recording::parse("# date=1\n12 out Bonjour\nexit 0\n").unwrap_err();
-        assert!(format!("{error:#}").contains("line 2"), "{error:#}");
-        assert!(Recording::parse("0\tout\tx\n").is_err(), "an end is needed");
-    }
-
-    #[test]
     fn values_come_from_the_run() {
         let value = |key| recording().value(key, Lang::Fr).map_err(|e| e.to_string());
         assert_eq!(value("line.2.1").unwrap(), "612,3\u{202f}ms");
@@ -252,13 +134,12 @@ mod tests {
         other.lines[1].text = "Fini en 598ms, 1.9 fois".into();
         other.lines[1].ms = 999;
         let mut rule = Rule::default();
-        assert!(recording().differs(&other, &rule).is_some());
+        assert!(differs(&recording(), &other, &rule).is_some());
         rule.mask = vec![Mask::Duration];
-        assert_eq!(recording().differs(&other, &rule), None);
+        assert_eq!(differs(&recording(), &other, &rule), None);
         other.lines[0].text = "Bonsoir".into();
         assert!(
-            recording()
-                .differs(&other, &rule)
+            differs(&recording(), &other, &rule)
                 .unwrap()
                 .contains("Bonsoir")
         );
@@ -273,9 +154,9 @@ mod tests {
         let mut other = recording();
         other.lines.swap(0, 1);
         let mut rule = Rule::default();
-        assert!(recording().differs(&other, &rule).is_some());
+        assert!(differs(&recording(), &other, &rule).is_some());
         rule.output = Output::AnyOrder;
-        assert_eq!(recording().differs(&other, &rule), None);
+        assert_eq!(differs(&recording(), &other, &rule), None);
     }
 
     #[test]
@@ -283,8 +164,7 @@ mod tests {
         let mut other = recording();
         other.end = End::Panic;
         assert!(
-            recording()
-                .differs(&other, &Rule::default())
+            differs(&recording(), &other, &Rule::default())
                 .unwrap()
                 .contains("Panic")
         );

@@ -1,11 +1,9 @@
 //! A report of ThreadSanitizer: the compiler that made it, and its lines.
 
-use std::path::PathBuf;
+use anyhow::{Context, Result};
 
-use anyhow::{Context, Result, bail};
-
-use crate::source::listing::{Listings, Rule};
-use crate::source::project::{House, read};
+use super::Evidence;
+use crate::source::listing::{Listings, Rule, Sanitizer};
 
 /// The listings whose races, or whose lack of them, are checked.
 pub fn sanitized(listings: &Listings) -> impl Iterator<Item = (&str, &Rule)> {
@@ -15,43 +13,40 @@ pub fn sanitized(listings: &Listings) -> impl Iterator<Item = (&str, &Rule)> {
         .filter(|(_, rule)| rule.sanitizer.is_some())
 }
 
-pub fn report_path(house: &House, name: &str) -> PathBuf {
-    house
-        .listings()
-        .join(format!("evidence/reports/{name}.txt"))
-}
-
-/// A recorded report: the compiler that made it, and its lines.
 pub struct Report {
     pub rustc: String,
     pub lines: String,
 }
 
 impl Report {
-    pub fn load(house: &House, name: &str) -> Result<Report> {
-        let path = report_path(house, name);
-        if !path.is_file() {
-            bail!(
-                "listing `{name}` has no report of ThreadSanitizer; say sanitizer = \"race\" in listings.toml, then run `cargo course record {name}`, which needs the nightly compiler"
-            );
-        }
-        let text = read(&path)?;
+    pub fn format(&self) -> String {
+        format!("# rustc={}\n{}", self.rustc, self.lines)
+    }
+}
+
+impl Evidence for Report {
+    const WHAT: &str = "report of ThreadSanitizer";
+    const COMMAND: &str = "cargo course record";
+    const ASK: Option<&str> =
+        Some("say `sanitizer = \"race\"` in listings.toml and install the nightly compiler");
+    const FOLDER: &str = "reports";
+    const ENDING: &str = "txt";
+
+    fn read(text: &str, _: &str) -> Result<Report> {
         let (rustc, lines) = text
             .strip_prefix("# rustc=")
             .and_then(|text| text.split_once('\n'))
-            .with_context(|| {
-                format!(
-                    "{}:1: the first line is not `# rustc=…`; run `cargo course record {name}`",
-                    house.name(&path)
-                )
-            })?;
+            .context("its first line is not `# rustc=…`")?;
         Ok(Report {
             rustc: rustc.into(),
             lines: lines.into(),
         })
     }
 
-    pub fn format(&self) -> String {
-        format!("# rustc={}\n{}", self.rustc, self.lines)
+    fn wanted(listings: &Listings) -> Vec<&str> {
+        sanitized(listings)
+            .filter(|(_, rule)| rule.sanitizer == Some(Sanitizer::Race))
+            .map(|(name, _)| name)
+            .collect()
     }
 }

@@ -12,9 +12,9 @@ pub fn distances(graph: &Graph) -> BTreeMap<usize, usize> {
     while let Some(at) = next.pop_front() {
         let moves = known[&at] + 1;
         for edge in &graph.nodes[at].e {
-            if let Entry::Vacant(unknown) = known.entry(edge.to()) {
+            if let Entry::Vacant(unknown) = known.entry(edge.to) {
                 unknown.insert(moves);
-                next.push_back(edge.to());
+                next.push_back(edge.to);
             }
         }
     }
@@ -57,7 +57,7 @@ mod tests {
     /// Two ways to a failure, of three moves and of two; a circle; a success.
     const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch","states":6,"edges":7,"schedules":"3",
         "outcomes":[["a | exit","1",0,[]],["a | deadlock","2",0,[]]],"wrong":[1],
-        "threads":[],"objects":[],"source":{},"ops":[],"strings":["a\n"],
+        "threads":[{"name":"main","by":null,"at":[0,0]},{"name":"cook","by":0,"at":[3,9]}],"objects":[],"source":{},"ops":[],"strings":["a\n"],
         "nodes":[{"t":[],"o":[],"e":[[0,1,[]],[1,3,[]]]},{"t":[],"o":[],"e":[[0,2,[]],[1,0,[]]]},{"t":[],"o":[],"e":[[0,4,[]]]},
           {"t":[],"o":[],"e":[[0,4,[]],[1,5,[]]]},{"t":[],"o":[],"p":0,"end":"deadlock"},{"t":[],"o":[],"p":0,"end":"exit"}]}"#;
 

@@ -16,7 +16,8 @@ use wait_timeout::ChildExt;
 
 use super::cargo;
 use super::stand_in::StandIn;
-use crate::evidence::graph::{Graph, explored, graph_path, kept};
+use crate::evidence::Evidence;
+use crate::evidence::graph::{Graph, explored, kept};
 use crate::evidence::outcomes::{expected, verdict, wrong};
 use crate::evidence::walk::fewest_moves;
 use crate::source::lang::{BOTH, Lang};
@@ -54,7 +55,7 @@ pub fn explore(house: &House, names: &[String]) -> Result<()> {
         problems.extend(new);
         count += 1;
         for (lang, graph) in found.graphs {
-            let path = graph_path(house, lang, &found.name);
+            let path = Graph::path(house, lang, &found.name);
             if let Err(error) = graph.and_then(|graph| write(&path, &kept(graph))) {
                 problems.push(format!("{error:#}"));
             }
@@ -226,7 +227,8 @@ fn run(house: &House, program: &Path) -> Result<Graph> {
     if !status.success() {
         bail!("{}", read(&err)?.trim());
     }
-    let graph = serde_json::from_str(&read(&out)?).context("the model's answer cannot be read")?;
+    let graph =
+        Graph::parse(&read(&out)?).context("the answer of the exploration cannot be read")?;
     Ok(Graph {
         whole: true,
         ..graph

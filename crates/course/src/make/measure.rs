@@ -15,8 +15,9 @@ use serde::Deserialize;
 use super::cargo::{cargo, programs};
 use super::process::run;
 use super::run::{made, progress};
+use crate::evidence::Evidence;
 use crate::evidence::measure::{
-    Case, Machine, Measure, Skipped, Spread, Unit, VERSION, path, ratio, time,
+    Case, Figures, Machine, Measure, Skipped, Spread, Unit, VERSION, ratio, spread, time,
 };
 use crate::evidence::recording::{End, Stream};
 use crate::source::comparisons::{COMPARISONS, Comparison, is_python};
@@ -90,14 +91,17 @@ fn measure_one(
     bar: &ProgressBar,
 ) -> Result<()> {
     let measure = measured(house, runners, comparison, bar)?;
-    write(&path(house, comparison.name), &measure.format()?)?;
+    write(
+        &Measure::path(house, Lang::Fr, comparison.name),
+        &measure.format(),
+    )?;
     let mut lines = vec![comparison.name.to_owned()];
     for case in &measure.cases {
         lines.push(format!(
             "  {}: {} ({}), {} of the first",
             case.name,
             time(case.median, Lang::En),
-            case.spread(Lang::En),
+            spread(case, Lang::En),
             ratio(measure.ratio(&case.name, &measure.cases[0].name)?, Lang::En)
         ));
     }

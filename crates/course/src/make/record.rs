@@ -9,9 +9,10 @@ use super::{
     run::{once, progress},
     sanitizer, timeline,
 };
+use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::outcomes::has_run;
-use crate::evidence::recording::{Recording, path};
+use crate::evidence::recording::{Recording, differs};
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Listings, Output, Rule, fail_names};
 use crate::source::project::{House, all_or_nothing, write};
@@ -87,7 +88,7 @@ fn keep(
     if agrees && !force {
         return Ok(false);
     }
-    write(&path(house, lang, name), &new.format())
+    write(&Recording::path(house, lang, name), &new.format())
 }
 
 /// What a new run differs in from the recorded one, by the listing's rule.
@@ -100,7 +101,7 @@ pub fn difference(
 ) -> Result<Option<String>> {
     let old = Recording::load(house, lang, name)?;
     if rule.output != Output::Set {
-        return Ok(old.differs(new, rule));
+        return Ok(differs(&old, new, rule));
     }
     let members = [&old, new].map(|run| check_member(house, lang, name, run));
     let problem = members.into_iter().find_map(Result::err);

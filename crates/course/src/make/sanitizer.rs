@@ -14,8 +14,10 @@ use anyhow::{Result, bail};
 use regex::Regex;
 
 use super::process;
+use crate::evidence::Evidence;
 use crate::evidence::recording::Stream;
-use crate::evidence::report::{Report, report_path, sanitized};
+use crate::evidence::report::{Report, sanitized};
+use crate::source::lang::Lang;
 use crate::source::listing::{Listings, Rule, Sanitizer};
 use crate::source::project::{House, all_or_nothing, write};
 
@@ -29,7 +31,9 @@ pub fn check(house: &House) -> Result<()> {
         |_| true,
         |name, found| match found {
             None => Ok(()),
-            Some(found) if same_race(&Report::load(house, name)?.lines, &found.lines) => Ok(()),
+            Some(found) if same_race(&Report::load(house, Lang::Fr, name)?.lines, &found.lines) => {
+                Ok(())
+            }
             Some(found) => bail!(
                 "the race is no longer the recorded one; run `cargo course record {name}` and read the diff. It says now:\n{}",
                 found.lines
@@ -45,9 +49,9 @@ pub fn record(house: &House, names: &[&str]) -> Result<()> {
         |name| names.contains(&name),
         |name, found| {
             let Some(found) = found else { return Ok(()) };
-            let old = Report::load(house, name);
+            let old = Report::load(house, Lang::Fr, name);
             if !old.is_ok_and(|old| same_race(&old.lines, &found.lines)) {
-                write(&report_path(house, name), &found.format())?;
+                write(&Report::path(house, Lang::Fr, name), &found.format())?;
                 println!("{name}: report of ThreadSanitizer recorded");
             }
             Ok(())

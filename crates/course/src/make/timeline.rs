@@ -12,7 +12,9 @@ use anyhow::{Context, Result, bail};
 
 use super::run::end_well;
 use super::stand_in::StandIn;
-use crate::evidence::timeline::{Timeline, path, timed};
+use crate::evidence::Evidence;
+use crate::evidence::timeline::{Timeline, agrees, timed};
+use crate::source::lang::Lang;
 use crate::source::listing::{Listings, Rule};
 use crate::source::project::{House, write};
 
@@ -53,8 +55,11 @@ pub fn record(
         };
         match run(house, program, rule) {
             Ok(new) => {
-                let agrees = Timeline::load(house, name).is_ok_and(|old| old.agrees(&new, rule));
-                if (!agrees || force) && write(&path(house, name), &new.format()?)? {
+                let agrees =
+                    Timeline::load(house, Lang::Fr, name).is_ok_and(|old| agrees(&old, &new, rule));
+                if (!agrees || force)
+                    && write(&Timeline::path(house, Lang::Fr, name), &new.format())?
+                {
                     println!("{name}: timed");
                 }
             }
@@ -92,8 +97,7 @@ fn run(house: &House, program: &PathBuf, rule: &Rule) -> Result<Timeline> {
     )?;
     let json = fs::read_to_string(&file)
         .context("it wrote no timeline: only a program whose `main` ends has one")?;
-    let mut timeline: Timeline =
-        serde_json::from_str(&json).context("the timed run cannot be read")?;
+    let mut timeline = Timeline::parse(&json).context("the timed run cannot be read")?;
     timeline.made = recording.made;
     let noted: usize = timeline
         .lanes

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 
 use super::{Part, parts, quiz};
+use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::measure::Measure;
 use crate::evidence::recording::Recording;
@@ -174,13 +175,13 @@ fn directive(context: &Context, line: &str) -> Result<String> {
             "timeline" => {
                 for name in argument.split(" scale ") {
                     known(name, &context.runs, "listings/src/bin/")?;
-                    Timeline::load(context.house, name)?;
+                    Timeline::load(context.house, Lang::Fr, name)?;
                 }
                 replaced = Some(alone("timeline", argument)?);
             }
             "measure" => {
                 Comparison::named(argument)?;
-                Measure::load(context.house, argument)?;
+                Measure::load(context.house, Lang::Fr, argument)?;
                 replaced = Some(alone("measure", argument)?);
             }
             "compiler" => {
@@ -232,22 +233,17 @@ fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
 pub(super) fn value(house: &House, argument: &str, lang: Lang) -> Result<String> {
     let parts: Vec<&str> = argument.splitn(3, ':').collect();
     match parts[..] {
-        ["recording", name, key] => Recording::load(house, lang, name)?
-            .value(key, lang)
-            .with_context(|| format!("{{{{#value {argument}}}}}")),
-        ["explored", name, key] => Graph::load(house, lang, name)?
-            .value(key, lang)
-            .with_context(|| format!("{{{{#value {argument}}}}}")),
+        ["recording", name, key] => Recording::load(house, lang, name)?.value(key, lang),
+        ["explored", name, key] => Graph::load(house, lang, name)?.value(key, lang),
         ["measured", name, key] => {
             Comparison::named(name)?;
-            Measure::load(house, name)?
-                .value(key, lang)
-                .with_context(|| format!("{{{{#value {argument}}}}}"))
+            Measure::load(house, lang, name)?.value(key, lang)
         }
         _ => bail!(
             "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`"
         ),
     }
+    .with_context(|| format!("{{{{#value {argument}}}}}"))
 }
 
 const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];

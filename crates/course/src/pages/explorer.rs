@@ -3,11 +3,13 @@
 //! for a failure.
 
 use anyhow::{Context, Result, bail};
+use formats::Count;
 
 use super::edition::Edition;
 use super::telling::{Telling, kind};
 use super::{block, escape};
 use crate::evidence::graph::{Graph, Outcome};
+use crate::evidence::{self, Evidence};
 use crate::source::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
@@ -111,14 +113,15 @@ fn figure(graph: &Graph, lang: Lang, name: &str, up: &str, frame: Frame) -> Resu
 /// The outcome that takes the fewest changes of thread: a wrong one, if there
 /// is one.
 fn plainest(graph: &Graph) -> Option<&Outcome> {
-    let rank = graph.plainest(true).or_else(|| graph.plainest(false))?;
+    let rank = evidence::graph::plainest(graph, true)
+        .or_else(|| evidence::graph::plainest(graph, false))?;
     Some(&graph.outcomes[rank])
 }
 
 /// How many orders end as they must not, and that all states are visited.
 fn sum(graph: &Graph, lang: Lang) -> String {
     let wrong: Vec<&Outcome> = graph.wrong.iter().map(|at| &graph.outcomes[*at]).collect();
-    let bad = graph.wrong_schedules().to_string();
+    let bad = graph.wrong_schedules();
     let same = |end: &str| wrong.iter().all(|outcome| kind(outcome) == end);
     let (one, many) = match lang {
         Lang::Fr if same("deadlock") => ("finit en interblocage", "finissent en interblocage"),
@@ -128,27 +131,27 @@ fn sum(graph: &Graph, lang: Lang) -> String {
         Lang::En if same("panic") => ("panics", "panic"),
         Lang::En => ("ends badly", "end badly"),
     };
-    let [n, all] = [&bad, &graph.schedules].map(|digits| lang.number(digits, ""));
-    let orders = match (bad.as_str(), graph.schedules.as_str()) {
-        ("0", "1") => lang
+    let [n, all] = [bad, graph.schedules].map(|count| lang.count(count));
+    let orders = match (bad, graph.schedules) {
+        (Count::ZERO, Count::ONE) => lang
             .pick(
                 "le seul ordre possible finit bien",
                 "the only order ends well",
             )
             .into(),
-        ("0", _) => lang.pick(
+        (Count::ZERO, _) => lang.pick(
             format!("aucun des {all} ordres ne finit mal"),
             format!("none of the {all} orders ends badly"),
         ),
-        ("1", "1") => lang.pick(
+        (Count::ONE, Count::ONE) => lang.pick(
             format!("le seul ordre possible {one}"),
             format!("the only order {one}"),
         ),
-        (bad, all_digits) if bad == all_digits => lang.pick(
+        (Count::Exactly(bad), Count::Exactly(all_of_them)) if bad == all_of_them => lang.pick(
             format!("les {all} ordres {many}"),
             format!("all {all} orders {many}"),
         ),
-        ("1", _) => lang.pick(
+        (Count::ONE, _) => lang.pick(
             format!("1 des {all} ordres {one}"),
             format!("1 of the {all} orders {one}"),
         ),
@@ -162,9 +165,9 @@ fn sum(graph: &Graph, lang: Lang) -> String {
 
 /// How many orders there are, and no more.
 fn orders(graph: &Graph, lang: Lang) -> String {
-    let all = lang.number(&graph.schedules, "");
-    let orders = match all.as_str() {
-        "1" => lang.pick("1 ordre possible", "1 possible order").into(),
+    let all = lang.count(graph.schedules);
+    let orders = match graph.schedules {
+        Count::ONE => lang.pick("1 ordre possible", "1 possible order").into(),
         _ => lang.pick(
             format!("{all} ordres possibles"),
             format!("{all} possible orders"),
@@ -204,11 +207,7 @@ mod tests {
         let house = House {
             root: folder.path().into(),
         };
-        write(
-            &crate::evidence::graph::graph_path(&house, Lang::En, "lunch"),
-            graph,
-        )
-        .unwrap();
+        write(&Graph::path(&house, Lang::En, "lunch"), graph).unwrap();
         let edition = Edition {
             house: &house,
             lang: Lang::En,
@@ -260,7 +259,7 @@ mod tests {
             "states": 1234, "edges": 2, "schedules": all, "whole": true,
             "outcomes": outcomes.iter().map(|(n, text, _)| (text, n, 0, [0; 0])).collect::<Vec<_>>(),
             "wrong": (0..outcomes.len()).filter(|at| outcomes[*at].2).collect::<Vec<_>>(),
-            "threads": [], "source": {}, "ops": [], "strings": [], "nodes": []
+            "threads": [], "source": {}, "ops": [], "strings": [], "nodes": [{"t": [], "o": []}]
         }))
         .unwrap();
         assert_eq!(

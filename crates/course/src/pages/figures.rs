@@ -5,6 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::edition::{Edition, source};
 use super::{block, escape, highlight::highlight};
+use crate::evidence::Evidence;
 use crate::evidence::recording::{End, Made, Recording, Stream};
 use crate::evidence::report::Report;
 use crate::source::lang::Lang;
@@ -184,7 +185,7 @@ pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
 /// What ThreadSanitizer says of a data race.
 pub fn sanitizer(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let report = Report::load(edition.house, name)?;
+    let report = Report::load(edition.house, lang, name)?;
     let title = lang.pick(
         "Le rapport de ThreadSanitizer",
         "The report of ThreadSanitizer",

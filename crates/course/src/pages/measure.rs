@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use super::edition::Edition;
 use super::figures::when;
 use super::{block, escape};
-use crate::evidence::measure::{Case, Measure, memory, ratio, time};
+use crate::evidence::Evidence;
+use crate::evidence::measure::{Case, Figures, Measure, memory, ratio, spread, time};
 use crate::source::comparisons::{Comparison, is_python, label};
 use crate::source::lang::Lang;
 
@@ -27,7 +28,7 @@ const LETTERS: i32 = 13;
 
 pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let measure = Measure::load(edition.house, name)?;
+    let measure = Measure::load(edition.house, edition.lang, name)?;
     let title = Comparison::named(name)?.title(lang);
     let figure = Figure {
         lang,
@@ -187,7 +188,7 @@ impl Figure<'_> {
                 ))?;
                 let (low, high) = (at(bar.low), at(bar.high));
                 if high > low {
-                    spread(area, [(low, middle), (high, middle)])?;
+                    closed_line(area, [(low, middle), (high, middle)])?;
                 }
                 let end = at(bar.value).max(high) + 7;
                 area.draw(&text(&bar.said, end, middle, HPos::Left, VPos::Center))?;
@@ -253,7 +254,7 @@ impl Figure<'_> {
                 let place = |y: &f64| chart.backend_coord(&(*threads, *y));
                 let (at, ends) = (place(speed_up), [place(low), place(high)]);
                 if ends[0] != ends[1] {
-                    spread(area, ends)?;
+                    closed_line(area, ends)?;
                 }
                 area.draw(&Circle::new(at, 4, Role::Point.colour().filled()))?;
             }
@@ -353,7 +354,7 @@ impl Figure<'_> {
                 true => Ok("1".to_owned()),
                 false => Ok::<_, anyhow::Error>(ratio(self.measure.ratio(a, b)?, lang)),
             };
-            let mut cells = vec![time(case.median, lang), case.spread(lang)];
+            let mut cells = vec![time(case.median, lang), spread(case, lang)];
             match share {
                 Some(share) => {
                     cells.push(of((first, &case.name))?);
@@ -473,7 +474,7 @@ fn text(said: &str, x: i32, y: i32, h: HPos, v: VPos) -> Text<'static, (i32, i32
 }
 
 /// A line with its two ends closed.
-fn spread(area: &Area, ends: [(i32, i32); 2]) -> Result<(), Box<dyn std::error::Error>> {
+fn closed_line(area: &Area, ends: [(i32, i32); 2]) -> Result<(), Box<dyn std::error::Error>> {
     let style = Role::Spread.colour().stroke_width(1);
     let (dx, dy) = match ends[0].1 == ends[1].1 {
         true => (0, 3),
@@ -492,7 +493,6 @@ fn spread(area: &Area, ends: [(i32, i32); 2]) -> Result<(), Box<dyn std::error::
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::measure::path;
     use crate::evidence::measure::tests::{case, measure as measured};
     use crate::source::listing::Listings;
     use crate::source::project::{House, write};
@@ -502,7 +502,11 @@ mod tests {
         let house = House {
             root: folder.path().into(),
         };
-        write(&path(&house, name), &measured(cases).format().unwrap()).unwrap();
+        write(
+            &Measure::path(&house, Lang::Fr, name),
+            &measured(cases).format(),
+        )
+        .unwrap();
         let edition = Edition {
             house: &house,
             lang,

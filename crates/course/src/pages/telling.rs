@@ -3,15 +3,14 @@
 
 use std::sync::LazyLock;
 
+use formats::graph::Slot;
+use formats::{Count, Kind};
 use regex::Regex;
 use serde_json::Value;
 
 use super::escape;
-use crate::evidence::graph::{Event, Graph, Node, Outcome};
+use crate::evidence::graph::{Event, Graph, Node, Op, Outcome};
 use crate::source::lang::Lang;
-
-/// What commutes with everything is no choice of the reader's.
-const QUIET: [&str; 5] = ["spawn", "start", "exit", "join", "end of scope"];
 
 /// The words of a language: the table that the script reads.
 pub fn words(lang: Lang) -> Value {
@@ -81,27 +80,25 @@ impl<'a> Telling<'a> {
         let mut node = &self.graph.nodes[0];
         for &rank in outcome.plainest.iter().flatten() {
             let edge = &node.e[rank];
-            let events = edge.events();
-            let loud: Vec<&Event> = events
-                .iter()
-                .filter(|event| !QUIET.contains(&self.kind(event.1)))
+            let loud: Vec<&Event> = (edge.events.iter())
+                .filter(|event| !self.kind(event.op).is_quiet())
                 .collect();
             let shown = match loud.is_empty() {
-                true => events.iter().take(1).collect(),
+                true => edge.events.iter().take(1).collect(),
                 false => loud,
             };
-            steps.extend(shown.into_iter().map(|&(thread, op, result)| Step {
-                thread: self.name(thread),
-                line: self.graph.ops[op].2,
-                operation: self.operation(op),
-                result: self.result(result),
+            steps.extend(shown.into_iter().map(|event| Step {
+                thread: self.name(event.thread),
+                line: self.graph.ops[event.op].line,
+                operation: self.operation(event.op),
+                result: self.result(event.result),
             }));
-            node = &self.graph.nodes[edge.to()];
+            node = &self.graph.nodes[edge.to];
         }
         if node.end.as_deref() == Some("deadlock") {
             steps.extend(self.stuck(node).into_iter().map(|(thread, op)| Step {
                 thread: self.name(thread),
-                line: self.graph.ops[op].2,
+                line: self.graph.ops[op].line,
                 operation: self.operation(op),
                 result: self.waits(node, thread, op),
             }));
@@ -128,16 +125,14 @@ impl<'a> Telling<'a> {
             "panic" => self.say("/why/panic", &[&self.quoted(&[message])]),
             _ => self.say("/why/error", &[message]),
         };
-        let share = match outcome.schedules.as_str() {
+        let share = match outcome.schedules {
             all if all == self.graph.schedules => "/share/2",
-            "1" => "/share/0",
+            Count::ONE => "/share/0",
             _ => "/share/1",
         };
-        let count = |digits: &str| self.lang.number(digits, "");
-        let share = self.say(
-            share,
-            &[&count(&outcome.schedules), &count(&self.graph.schedules)],
-        );
+        let [some, all] =
+            [outcome.schedules, self.graph.schedules].map(|count| self.lang.count(count));
+        let share = self.say(share, &[&some, &all]);
         (title.to_owned(), format!("{why} {share}").trim().to_owned())
     }
 
@@ -154,8 +149,8 @@ impl<'a> Telling<'a> {
         quoted.join(", ")
     }
 
-    fn kind(&self, op: usize) -> &str {
-        &self.graph.ops[op].0
+    fn kind(&self, op: usize) -> Kind {
+        self.graph.ops[op].kind
     }
 
     fn name(&self, thread: usize) -> String {
@@ -168,12 +163,19 @@ impl<'a> Telling<'a> {
     }
 
     fn object(&self, op: usize) -> &str {
-        let object = self.graph.ops[op].1;
+        let object = self.graph.ops[op].object;
         object.map_or("", |object| self.graph.objects[object].name.as_str())
     }
 
     fn operation(&self, op: usize) -> String {
-        let (kind, _, line, column, argument) = &self.graph.ops[op];
+        let Op {
+            kind,
+            line,
+            column,
+            argument,
+            ..
+        } = &self.graph.ops[op];
+        let kind = kind.text();
         let plain = kind.split(" (").next().unwrap_or(kind);
         let words = self.say_name(&format!("/ops/{plain}"), &[self.object(op), argument]);
         if !words.is_empty() {
@@ -210,14 +212,17 @@ impl<'a> Telling<'a> {
     /// Who waits at a node, and for what; who only waits for a thread to end is
     /// no cause.
     fn stuck(&self, node: &Node) -> Vec<(usize, usize)> {
-        let waiting = node.t.iter().enumerate().filter_map(|(thread, slot)| {
-            Some((thread, slot.as_array()?.first()?.as_u64()? as usize))
-        });
-        let stuck: Vec<_> = waiting.collect();
+        let waiting = node.t.iter().enumerate();
+        let stuck: Vec<_> = waiting
+            .filter_map(|(thread, slot)| match slot {
+                Slot::Waiting(op) => Some((thread, *op)),
+                _ => None,
+            })
+            .collect();
         let causes: Vec<_> = stuck
             .iter()
             .copied()
-            .filter(|(_, op)| !QUIET.contains(&self.kind(*op)))
+            .filter(|(_, op)| !self.kind(*op).is_quiet())
             .collect();
         match causes.is_empty() {
             true => stuck,
@@ -226,32 +231,36 @@ impl<'a> Telling<'a> {
     }
 
     fn waits(&self, node: &Node, thread: usize, op: usize) -> String {
-        let (kind, object, .., argument) = &self.graph.ops[op];
-        let holders: Vec<usize> = object
-            .and_then(|object| serde_json::from_value(node.o.get(object)?.get(1)?.clone()).ok())
-            .unwrap_or_default();
+        let Op {
+            kind,
+            object,
+            argument,
+            ..
+        } = &self.graph.ops[op];
+        let value = object.and_then(|object| node.o.get(object)?.as_ref());
+        let holders = value.map_or(&[][..], |value| &value.holders);
         let name = self.object(op);
-        match kind.as_str() {
-            "join" => {
+        match kind {
+            Kind::Join => {
                 let awaited = argument.parse().unwrap_or_default();
                 return self.say_name("/waits/join", &[&self.name(awaited)]);
             }
-            "end of scope" => {
+            Kind::EndOfScope => {
                 let alive = |child: &usize| {
-                    let born = node
-                        .t
-                        .get(*child)
-                        .is_some_and(|slot| slot.as_i64() != Some(-1));
-                    born && !node.t[*child].is_null()
-                        && self.graph.threads[*child].by == Some(thread)
+                    let lives = (node.t.get(*child))
+                        .is_some_and(|slot| !matches!(slot, Slot::Unborn | Slot::Finished));
+                    lives && self.graph.threads[*child].by == Some(thread)
                 };
                 let children = (0..self.graph.threads.len()).filter(alive);
                 return self.say_name("/waits/join", &[&self.names(children)]);
             }
-            "wake" if holders.contains(&thread) => return self.say_name("/waits/asleep", &[name]),
-            "wake" => return self.text("/waits/woken").to_owned(),
+            Kind::Wake if holders.contains(&thread) => {
+                return self.say_name("/waits/asleep", &[name]);
+            }
+            Kind::Wake => return self.text("/waits/woken").to_owned(),
             _ => {}
         }
+        let kind = kind.text();
         let plain = kind.trim_end_matches("_timeout");
         let key = match self.text(&format!("/waits/{plain}")) {
             "" => "/waits/other".to_owned(),
@@ -264,7 +273,10 @@ impl<'a> Telling<'a> {
         });
         match holders.is_empty() || sleeps {
             true => wait,
-            false => self.say("/waits/held", &[&wait, &self.names(holders)]),
+            false => self.say(
+                "/waits/held",
+                &[&wait, &self.names(holders.iter().copied())],
+            ),
         }
     }
 }

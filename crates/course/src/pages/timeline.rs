@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use super::edition::Edition;
 use super::figures::when;
 use super::{block, escape};
+use crate::evidence::Evidence;
 use crate::evidence::timeline::{Lane, Span, Timeline, What};
 use crate::source::lang::Lang;
 
@@ -38,8 +39,8 @@ pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
     let (name, scale) = argument
         .split_once(" scale ")
         .unwrap_or((argument, argument));
-    let run = Timeline::load(edition.house, name)?;
-    let scale = Timeline::load(edition.house, scale)?;
+    let run = Timeline::load(edition.house, edition.lang, name)?;
+    let scale = Timeline::load(edition.house, edition.lang, scale)?;
     let beside = rows(edition, &scale)?;
     let rows = rows(edition, &run)?;
     let both = rows.iter().chain(&beside);
@@ -633,7 +634,7 @@ mod tests {
     use crate::source::po::Po;
     use crate::source::project::{House, write};
 
-    const RUN: &str = r#"{"date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
+    const RUN: &str = r#"{"format":"timeline/1","listing":"lunch","date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
         {"name":"main","from":0,"to":400000,"spans":[["join","cook[0]",10,200000],["join","cook[1]",200010,400000]],"holds":[],"prints":[400000]},
         {"name":"cook[0]","from":20,"to":200000,"spans":[["sleep","",30,100000]],"holds":[["hold","PAN",100000,200000]],"prints":[]},
         {"name":"cook[1]","from":200020,"to":390000,"spans":[["lock","PAN",200030,200031]],"holds":[["hold","PAN",200040,200041]],"prints":[]},
@@ -645,9 +646,11 @@ mod tests {
         let house = House {
             root: folder.path().into(),
         };
-        let longer = RUN.replace("\"end\":400000", "\"end\":800000");
-        write(&crate::evidence::timeline::path(&house, "lunch"), RUN).unwrap();
-        write(&crate::evidence::timeline::path(&house, "dinner"), &longer).unwrap();
+        let longer = RUN
+            .replace("\"end\":400000", "\"end\":800000")
+            .replace("lunch", "dinner");
+        write(&Timeline::path(&house, Lang::Fr, "lunch"), RUN).unwrap();
+        write(&Timeline::path(&house, Lang::Fr, "dinner"), &longer).unwrap();
         let translations = Po::parse("po/en.po", PO).unwrap().translations();
         let edition = Edition {
             house: &house,

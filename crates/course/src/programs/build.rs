@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
+use formats::programs::{List, Program};
 use indicatif::ProgressBar;
-use serde::{Deserialize, Serialize};
 
-use super::rewrite::{Memory, finish};
+use super::rewrite::finish;
 use super::sysroot::{self, Sysroot};
 use super::toolchain::Toolchain;
 use super::{hash, hash_of_bytes};
@@ -20,29 +20,6 @@ use crate::make::run::progress;
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Ground, Listings};
 use crate::source::project::{House, file_name, files, read, write};
-
-/// A program as it is kept and as the page is told of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Program {
-    /// `NAME.HASH.wasm`, beside the list.
-    pub file: String,
-    pub bytes: usize,
-    /// The page checks it before anything runs.
-    pub sha256: String,
-    /// In pages of 64 KB.
-    pub memory: Memory,
-    /// What it was made from: another source, or compiler, has another one.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    source: String,
-}
-
-/// One language's programs: `index.json` of the folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct List {
-    /// The compiler, which may be another than the pages quote.
-    rustc: String,
-    programs: BTreeMap<String, Program>,
-}
 
 pub struct Programs {
     house: House,
@@ -328,6 +305,7 @@ fn forget(folder: &Path, list: &List) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use formats::programs::Memory;
 
     fn programs(names: &[&str], because: Option<&str>) -> Programs {
         let program = Program {

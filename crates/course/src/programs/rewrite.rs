@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 use anyhow::{Context, Result, bail};
-use serde::{Deserialize, Serialize};
+use formats::programs::Memory;
 use wasmparser::{FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
 
 /// Functions that keep the bare instructions.
@@ -123,13 +123,6 @@ struct Hooks {
     stack_pointer: i64,
     stack_end: i64,
     calm: i64,
-}
-
-/// The memory that a program asks of the page, in pages of 64 KB.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Memory {
-    pub initial: u64,
-    pub maximum: u64,
 }
 
 /// The program as it is published.

@@ -10,7 +10,8 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::Book;
 
 use super::{announce, search};
-use crate::evidence::graph::{explored, graph_path};
+use crate::evidence::Evidence;
+use crate::evidence::graph::{Graph, explored};
 use crate::pages::book::{Published, config, expanded, finished};
 use crate::pages::edition::{Edition, source};
 use crate::pages::messages::template;
@@ -117,7 +118,7 @@ impl<'a> Site<'a> {
             .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
 
         for (name, ..) in explored(listings) {
-            let graph = graph_path(self.house, lang, name);
+            let graph = Graph::path(self.house, lang, name);
             if graph.is_file() {
                 write(
                     &to.join(format!("interleavings/{name}.json")),

@@ -1,5 +1,6 @@
 //! The two languages, and how each writes numbers, dates and interface words.
 
+use formats::Count;
 use serde::Deserialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, clap::ValueEnum)]
@@ -69,6 +70,17 @@ impl Lang {
         }
     }
 
+    /// A number of schedules, which may be more than can be counted.
+    pub fn count(self, count: Count) -> String {
+        match count {
+            Count::Exactly(n) => self.number(&n.to_string(), ""),
+            Count::MoreThan(n) => {
+                let number = self.number(&n.to_string(), "");
+                format!("{} {number}", self.pick("plus de", "more than"))
+            }
+        }
+    }
+
     /// Milliseconds, in seconds from one second on.
     pub fn instant(self, ms: u64) -> String {
         if ms < 1000 {
@@ -105,6 +117,15 @@ mod tests {
         assert_eq!(Lang::En.number("1.5", "s"), "1.5\u{a0}s");
         assert_eq!(Lang::Fr.number("2262", ""), "2262");
         assert_eq!(Lang::En.number("2262", ""), "2,262");
+    }
+
+    #[test]
+    fn a_count_that_is_a_bound_says_so() {
+        assert_eq!(Lang::En.count(Count::Exactly(1200)), "1,200");
+        assert_eq!(
+            Lang::Fr.count(Count::MoreThan(99_000)),
+            "plus de 99\u{202f}000"
+        );
     }
 
     #[test]
