@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use tests::against::{MODEL, SHUTTLE, build, search, subjects};
+use tests::against::{EXPLORED, SHUTTLE, build, search, subjects};
 use tests::house;
 
 const LIMIT: Duration = Duration::from_secs(600);
@@ -19,7 +19,7 @@ fn main() -> Result<()> {
     let name = subjects.keys().find(called).with_context(|| {
         format!("`{wanted}` is neither explored nor in crates/explored-std/tests/listings, or its rule asks for what shuttle lacks")
     })?;
-    let searched = [&MODEL, &SHUTTLE].map(|other| {
+    let searched = [&EXPLORED, &SHUTTLE].map(|other| {
         let programs = build(&house, other, &subjects)?;
         let program = programs
             .get(name)

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tests::against::{Found, MODEL, SHUTTLE, build, search, subjects};
+use tests::against::{EXPLORED, Found, SHUTTLE, build, search, subjects};
 use tests::{Offence, except, house, offence, report};
 
 /// Three seconds or so for a listing that has more.
@@ -148,7 +148,8 @@ const EXCEPTIONS: [(&str, &str); 33] = [
 fn shuttle_finds_the_same_outcomes() {
     let house = house();
     let subjects = subjects(&house).unwrap();
-    let [model, shuttle] = [&MODEL, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
+    let [model, shuttle] =
+        [&EXPLORED, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
     assert!(
         !model.is_empty(),
         "a listing does not compile with the model; `cargo course explore` says which"

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use course::evidence::Evidence;
 use course::evidence::recording::{Recording, Stream, differs};
-use course::make::{cargo, process};
+use course::make::{listings, process};
 use course::pages::book::{expanded, finished};
 use course::pages::{Edition, escape, pages};
 use course::source::lang::Lang;
@@ -21,7 +21,7 @@ use crate::program::course;
 pub fn house_with_english() -> &'static House {
     static HOUSE: LazyLock<House> = LazyLock::new(|| {
         let house = house();
-        cargo::generate_english(&house).unwrap_or_else(|error| panic!("{error:#}"));
+        listings::generate_english(&house).unwrap_or_else(|error| panic!("{error:#}"));
         house
     });
     &HOUSE
@@ -37,7 +37,7 @@ fn english_programs_that_must_not_compile_give_the_same_message() {
         "--package=listings-en",
         "--test=compile_fail",
     ];
-    let output = cargo::command(house_with_english(), Lang::En, &arguments)
+    let output = listings::command(house_with_english(), Lang::En, &arguments)
         .env_remove("TRYBUILD")
         .output()
         .expect("cargo starts");
@@ -54,7 +54,7 @@ fn an_english_run_prints_what_the_english_page_shows() {
     const NAME: &str = "threads_greetings";
     let house = house_with_english();
     // However long that takes: only what runs has a limit.
-    cargo::build(house, Lang::En, Some(NAME)).expect("the listing compiles");
+    listings::build(house, Lang::En, Some(NAME)).expect("the listing compiles");
     let mut command = course(&house.root, &["run", NAME, "--lang", "en"]);
     let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
     let printed = Recording {

@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use course::make::cargo;
+use course::make::listings;
 use course::source::lang::Lang;
 use tests::house;
 
 /// Built once, as a reader's `cargo course` would.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let house = house();
-    let build = cargo::command(&house, Lang::Fr, &["build", "--quiet", "--package=course"])
+    let build = listings::command(&house, Lang::Fr, &["build", "--quiet", "--package=course"])
         .status()
         .expect("cargo starts");
     assert!(

@@ -1,6 +1,6 @@
 //! Every output that a page shows can be had again.
 
-use course::make::cargo;
+use course::make::listings;
 use course::make::record::difference;
 use course::make::run::once;
 use course::source::lang::Lang;
@@ -24,7 +24,7 @@ const WHAT_TO_DO: &str = "these listings no longer do what the pages show; mend 
 fn differing(lang: Lang) -> Vec<String> {
     let house = house_with_english();
     let listings = Listings::load(house).unwrap_or_else(|error| panic!("{error:#}"));
-    let programs = cargo::build(house, lang, None).unwrap();
+    let programs = listings::build(house, lang, None).unwrap();
     let difference = |name: &str| -> anyhow::Result<Option<String>> {
         let rule = listings.rule(name)?;
         let run = once(house, &programs[name], rule)?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use course::evidence::recording::End;
-use course::make::cargo;
+use course::make::listings;
 use course::make::process;
 use course::pages::{Part, parts};
 use course::source::lang::{BOTH, Lang};
@@ -39,7 +39,7 @@ fn blocks_of_both_editions_compile() {
 
 /// Builds skeptic's tests, after the listings: what these use is then there.
 fn program(house: &House) -> Result<String> {
-    cargo::build(house, Lang::Fr, None)?;
+    listings::build(house, Lang::Fr, None)?;
     let arguments = [
         "test",
         "--quiet",
@@ -48,7 +48,7 @@ fn program(house: &House) -> Result<String> {
         "--test=blocks",
         "--message-format=json",
     ];
-    let output = cargo::command(house, Lang::Fr, &arguments).output()?;
+    let output = listings::command(house, Lang::Fr, &arguments).output()?;
     String::from_utf8(output.stdout)?
         .lines()
         .filter_map(|line| {

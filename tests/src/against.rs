@@ -1,4 +1,4 @@
-//! Listings compiled with another `std` than theirs: the model, or one made on
+//! Listings compiled with another `std` than theirs: the explored one, or one made on
 //! shuttle, a tool of other people that visits every schedule too.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,35 +7,43 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use course::evidence::graph::explored;
-use course::make::cargo::{cargo, programs};
+use course::make::workshop::{Crate, Package, Subject, Tables, module};
 use course::source::listing::{Listings, Memory};
-use course::source::project::{House, files, read, write};
+use course::source::project::{House, files, read};
 use serde::Deserialize;
 use wait_timeout::ChildExt;
 
-/// A crate that takes the place of `std`.
+/// A package of listings whose `std` is another.
 pub struct Other {
-    name: &'static str,
-    package: &'static str,
-    path: &'static str,
+    package: Package,
     /// Each listing is a program of its own: one that does not compile leaves
     /// the others alone.
     apart: bool,
 }
 
-pub const MODEL: Other = Other {
-    name: "model",
-    package: "explored-std",
-    path: "crates/explored-std",
+pub const EXPLORED: Other = Other {
+    package: Package {
+        name: "against-explored",
+        std: Crate {
+            package: "explored-std",
+            folder: "crates/explored-std",
+        },
+        line_tables: Tables::Kept,
+    },
     apart: false,
 };
 
 pub const SHUTTLE: Other = Other {
-    name: "shuttle",
-    package: "std-on-shuttle",
-    path: "crates/explored-std/against/shuttle",
+    package: Package {
+        name: "against-shuttle",
+        std: Crate {
+            package: "std-on-shuttle",
+            folder: "crates/explored-std/against/shuttle",
+        },
+        line_tables: Tables::Stripped,
+    },
     apart: true,
 };
 
@@ -60,12 +68,6 @@ pub fn build(
     other: &Other,
     subjects: &BTreeMap<String, PathBuf>,
 ) -> Result<BTreeMap<String, PathBuf>> {
-    let folder = house.target().join("against").join(other.name);
-    write(&folder.join("Cargo.toml"), &manifest(house, other)?)?;
-    write(
-        &folder.join("Cargo.lock"),
-        &read(&house.root.join("Cargo.lock"))?,
-    )?;
     let binary = |name: &str| match other.apart {
         true => name.replace('/', "_"),
         false => "all".into(),
@@ -74,73 +76,24 @@ pub fn build(
     for (name, path) in subjects {
         sources.entry(binary(name)).or_default().push((name, path));
     }
-    for (binary, listings) in &sources {
-        let main = folder.join(format!("src/bin/{binary}.rs"));
-        write(&main, &program(listings))?;
-    }
-    for path in files(&folder.join("src/bin"), "rs")? {
-        if !sources.contains_key(path.file_stem().unwrap_or_default().to_str().unwrap_or("")) {
-            std::fs::remove_file(path)?;
-        }
-    }
-    let output = cargo()
-        .args(["build", "--quiet", "--bins", "--keep-going"])
-        .arg("--message-format=json")
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"))
-        .stderr(Stdio::null())
-        .output()
-        .context("cannot start cargo")?;
-    let built = programs(&output.stdout)?;
+    let programs: Vec<Subject> = (sources.iter())
+        .map(|(binary, listings)| Subject {
+            name: binary.clone(),
+            files: Vec::new(),
+            driver: driver(listings),
+        })
+        .collect();
+    let built = other.package.build(house, &programs, Stdio::null())?;
     let program = |name: &String| Some((name.clone(), built.get(&binary(name))?.clone()));
     Ok(subjects.keys().filter_map(program).collect())
 }
 
-/// The project's own profiles, so that its dependencies are compiled once.
-fn manifest(house: &House, other: &Other) -> Result<String> {
-    let Other {
-        name,
-        package,
-        path,
-        apart,
-    } = other;
-    let mut root: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
-    let mut profile = root.remove("profile").context("Cargo.toml: no [profile]")?;
-    if *apart {
-        // Many programs, of which nobody asks for places.
-        profile["dev"]
-            .as_table_mut()
-            .context("Cargo.toml: no [profile.dev]")?
-            .insert("strip".into(), true.into());
-    }
-    let profiles = toml::to_string(&toml::Table::from_iter([("profile".to_owned(), profile)]))?;
-    let std = house.root.join(path);
-    Ok(format!(
-        r#"[package]
-name = "against-{name}"
-version = "0.1.0"
-edition = "2024"
-
-[workspace]
-
-[dependencies]
-std = {{ package = "{package}", path = {std:?} }}
-
-{profiles}
-[profile.dev.package.against-{name}]
-debug = "line-tables-only"
-"#
-    ))
-}
-
 /// A program that searches the listing whose name is its first argument.
-fn program(listings: &[(&str, &Path)]) -> String {
+fn driver(listings: &[(&str, &Path)]) -> String {
     let (mut modules, mut arms) = (String::new(), String::new());
     for (i, (name, path)) in listings.iter().enumerate() {
-        modules.push_str(&format!(
-            "mod listing_{i} {{\n    #![allow(dead_code)]\n    include!({path:?});\n    pub fn run() -> impl ::std::model::Ending {{\n        main()\n    }}\n}}\n"
-        ));
+        let path = path.display().to_string();
+        modules += &module(&format!("listing_{i}"), &path, "::std::model::Ending");
         arms.push_str(&format!(
             "        Some({name:?}) => ::std::model::explore_main(listing_{i}::run, {path:?}, &Default::default()),\n"
         ));

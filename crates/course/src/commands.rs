@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use mdbook_preprocessor::parse_input;
 
-use crate::make::cargo;
+use crate::make::listings;
 use crate::pages::Edition;
 use crate::pages::book::{Published, expand, finished};
 use crate::pages::messages::template;
@@ -50,7 +50,7 @@ pub fn run(house: &House, name: &str, lang: Lang) -> Result<()> {
             closest(name, listings.names())
         );
     }
-    let programs = cargo::build(house, lang, Some(name))?;
+    let programs = listings::build(house, lang, Some(name))?;
     let program = programs
         .get(name)
         .with_context(|| format!("cargo built no `{name}`"))?;

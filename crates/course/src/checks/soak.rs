@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 
 use super::programs;
 use crate::evidence::recording::{End, Stream};
-use crate::make::cargo;
+use crate::make::listings;
 use crate::make::process::{Run, run};
 use crate::source::lang::Lang;
 use crate::source::project::House;
@@ -29,7 +29,7 @@ pub fn soak(house: &House) -> Result<()> {
 /// job is answered once each time. Says how many attempts were lost.
 pub fn workers_killed(house: &House, times: usize) -> Result<usize> {
     const NAME: &str = "process_workers";
-    let programs = cargo::build(house, Lang::Fr, Some(NAME))?;
+    let programs = listings::build(house, Lang::Fr, Some(NAME))?;
     let program = programs
         .get(NAME)
         .with_context(|| format!("cargo built no `{NAME}`"))?;

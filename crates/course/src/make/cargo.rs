@@ -1,74 +1,14 @@
-//! The listings as programs: built by cargo, in French and in English.
+//! Cargo itself, and what it says that it built.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::LazyLock;
+use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
-use regex::Regex;
-
-use crate::source::lang::Lang;
-use crate::source::po::Po;
-use crate::source::project::{House, files, read, write};
+use anyhow::Result;
 
 /// The cargo that runs this program, or the one on the path.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
-/// The workspace that holds this language's listings.
-pub fn workspace(house: &House, lang: Lang) -> PathBuf {
-    match lang {
-        Lang::Fr => house.root.clone(),
-        Lang::En => house.target().join("en"),
-    }
-}
-
-pub fn package(lang: Lang) -> &'static str {
-    lang.pick("listings", "listings-en")
-}
-
-/// A cargo command in this language's workspace. The build folder is shared, so
-/// dependencies are built once.
-pub fn command(house: &House, lang: Lang, arguments: &[&str]) -> Command {
-    let mut command = cargo();
-    command.args(arguments).current_dir(workspace(house, lang));
-    if lang == Lang::En {
-        command
-            .env("CARGO_TARGET_DIR", house.target().join("en/target"))
-            .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"));
-    }
-    command
-}
-
-/// Builds this language's listings (all, or one) and says where each is.
-pub fn build(house: &House, lang: Lang, only: Option<&str>) -> Result<BTreeMap<String, PathBuf>> {
-    if lang == Lang::En {
-        generate_english(house)?;
-    }
-    let mut arguments = vec![
-        "build",
-        "--quiet",
-        "--package",
-        package(lang),
-        "--message-format=json-render-diagnostics",
-    ];
-    match only {
-        Some(name) => arguments.extend(["--bin", name]),
-        None => arguments.push("--bins"),
-    }
-    let output = command(house, lang, &arguments)
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot start cargo")?;
-    if !output.status.success() {
-        bail!(
-            "the {} listings do not compile; the compiler's messages are above",
-            lang.code()
-        );
-    }
-    programs(&output.stdout)
 }
 
 /// The programs that cargo's messages say it built, by name.
@@ -84,87 +24,4 @@ pub fn programs(messages: &[u8]) -> Result<BTreeMap<String, PathBuf>> {
         }
     }
     Ok(programs)
-}
-
-/// Writes the English listings: the same files, comments and strings
-/// translated, as a workspace of their own in `target/en`.
-pub fn generate_english(house: &House) -> Result<()> {
-    let po = Po::load(house)?;
-    po.check_usable()?;
-    let translations = po.translations();
-    let to = workspace(house, Lang::En);
-    let listings = house.listings();
-
-    let mut manifest: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
-    let workspace = manifest["workspace"]
-        .as_table_mut()
-        .context("Cargo.toml: no [workspace]")?;
-    workspace.insert("members".into(), vec!["listings"].into());
-    workspace.remove("default-members");
-    write(&to.join("Cargo.toml"), &toml::to_string(&manifest)?)?;
-    write(
-        &to.join("Cargo.lock"),
-        &read(&house.root.join("Cargo.lock"))?,
-    )?;
-    let package = read(&listings.join("Cargo.toml"))?
-        .replace("name = \"listings\"", "name = \"listings-en\"");
-    write(&to.join("listings/Cargo.toml"), &package)?;
-
-    let mut kept = Vec::new();
-    for folder in ["src", "fail", "tests", "benches"] {
-        let folder = listings.join(folder);
-        if !folder.is_dir() {
-            continue;
-        }
-        for path in files(&folder, "rs")? {
-            let french = read(&path)?;
-            let english = translations
-                .listing(&french)
-                .with_context(|| house.name(&path))?;
-            kept.push(copy(&path, &listings, &to, &english)?);
-            for page in pages_read(&french) {
-                let text = translations.page(&read(&house.pages().join(page))?)?;
-                write(&to.join("src").join(page), &text)?;
-            }
-        }
-    }
-    for path in files(&listings.join("fail"), "stderr")? {
-        kept.push(copy(&path, &listings, &to, &read(&path)?)?);
-    }
-    // A listing that was renamed or deleted must not live on in English.
-    for ending in ["rs", "stderr"] {
-        for path in files(&to.join("listings"), ending)? {
-            if !kept.contains(&path) {
-                std::fs::remove_file(&path)?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The pages that a program holds in its text (`include_str!`): it names them in
-/// quotes, from `src/`.
-pub fn pages_read(source: &str) -> impl Iterator<Item = &str> {
-    static PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""([a-z/-]+\.md)""#).unwrap());
-    let found = PAGE.captures_iter(source);
-    found.filter_map(|page| Some(page.get(1)?.as_str()))
-}
-
-fn copy(path: &Path, listings: &Path, to: &Path, text: &str) -> Result<PathBuf> {
-    let copy = to.join("listings").join(path.strip_prefix(listings)?);
-    write(&copy, text)?;
-    Ok(copy)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_program_names_the_pages_that_it_reads() {
-        let source = "const PAGES: [&str; 2] = [page!(\"why/no-gil.md\"), page!(\"a.md\")];";
-        let pages: Vec<&str> = pages_read(source).collect();
-        assert_eq!(pages, ["why/no-gil.md", "a.md"]);
-        assert_eq!(pages_read("// See README.md.").count(), 0);
-    }
 }

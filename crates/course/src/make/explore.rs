@@ -4,9 +4,8 @@
 //! The listing itself is compiled a second time, in a package where a
 //! dependency named `std` is the crate `explored-std`.
 
-use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,8 +13,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use wait_timeout::ChildExt;
 
-use super::cargo;
-use super::stand_in::StandIn;
+use super::listings;
+use super::workshop::{Crate, Package, Subject, Tables, module};
 use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored, kept};
 use crate::evidence::outcomes::{expected, verdict, wrong};
@@ -27,12 +26,14 @@ use crate::source::project::{House, all_or_nothing, read, write};
 /// An exploration takes well under a second; this stops one that never ends.
 const LIMIT: Duration = Duration::from_secs(60);
 
-const MODEL: StandIn = StandIn {
-    package: "explored-std",
-    folder: "crates/explored-std",
-    into: "explore",
+const EXPLORED: Package = Package {
+    name: "explore",
+    std: Crate {
+        package: "explored-std",
+        folder: "crates/explored-std",
+    },
     // They say where a guard is dropped.
-    line_tables: true,
+    line_tables: Tables::Kept,
 };
 
 /// Explores, rewrites the graphs that pages show, and fails unless what was
@@ -118,11 +119,11 @@ impl Found {
 /// that goes wrong does not harm the others. `seen` gets them one by one.
 pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found)) -> Result<()> {
     let listings = Listings::load(house)?;
-    cargo::generate_english(house)?;
+    listings::generate_english(house)?;
     let wanted: Vec<(&str, &Rule, Explore)> = explored(&listings)
         .filter(|(name, ..)| names.is_empty() || names.iter().any(|n| n == name))
         .collect();
-    let programs = MODEL.build(house, &generate(house, &wanted)?)?;
+    let programs = EXPLORED.build(house, &subjects(house, &wanted)?, Stdio::inherit())?;
     for (name, _, explore) in wanted {
         let start = Instant::now();
         let one = |lang| match programs.get(&binary(lang, name)) {
@@ -159,28 +160,26 @@ pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found))
     Ok(())
 }
 
-fn package(house: &House) -> PathBuf {
-    house.target().join(MODEL.into)
-}
-
 fn binary(lang: Lang, name: &str) -> String {
     format!("{}_{name}", lang.code())
 }
 
-/// Writes the listings beside the programs that explore them: one program a
-/// listing and language, each with the text of its `main.rs`.
-fn generate(house: &House, wanted: &[(&str, &Rule, Explore)]) -> Result<BTreeMap<String, String>> {
-    let mut programs = BTreeMap::new();
+/// One program a listing and language, beside a copy of the listing.
+fn subjects(house: &House, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<Subject>> {
+    let mut subjects = Vec::new();
     for (name, rule, _) in wanted {
         for lang in BOTH {
-            let source = cargo::workspace(house, lang).join(format!("listings/src/bin/{name}.rs"));
+            let source =
+                listings::workspace(house, lang).join(format!("listings/src/bin/{name}.rs"));
             let listing = format!("listings/{}/{name}.rs", lang.code());
-            let copy = package(house).join(&listing);
-            write(&copy, &without_anchors(&read(&source)?))?;
-            programs.insert(binary(lang, name), driver(&listing, rule));
+            subjects.push(Subject {
+                name: binary(lang, name),
+                driver: driver(&listing, rule),
+                files: vec![(listing, without_anchors(&read(&source)?))],
+            });
         }
     }
-    Ok(programs)
+    Ok(subjects)
 }
 
 fn driver(listing: &str, rule: &Rule) -> String {
@@ -192,19 +191,17 @@ fn driver(listing: &str, rule: &Rule) -> String {
             format!("max_states: {n}, ..::std::model::Options::default()")
         });
     format!(
-        r#"mod listing {{
-    #![allow(dead_code)]
-    include!("../../{listing}");
-    pub fn run() -> impl ::std::model::Ending {{
-        main()
-    }}
-}}
-
+        r#"{}
 fn main() -> ::std::model::ExitCode {{
     let options = ::std::model::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
     ::std::model::explore_main(listing::run, "{listing}", &options)
 }}
-"#
+"#,
+        module(
+            "listing",
+            &format!("../../{listing}"),
+            "::std::model::Ending"
+        )
     )
 }
 
@@ -213,7 +210,7 @@ fn run(house: &House, program: &Path) -> Result<Graph> {
     let folder = tempfile::tempdir()?;
     let [out, err] = ["out", "err"].map(|name| folder.path().join(name));
     let mut child = Command::new(program)
-        .current_dir(package(house))
+        .current_dir(EXPLORED.folder(house))
         .env_remove("RUST_BACKTRACE")
         .stdin(Stdio::null())
         .stdout(File::create(&out)?)

@@ -2,10 +2,11 @@
 
 pub mod cargo;
 pub mod explore;
+pub mod listings;
 pub mod measure;
 pub mod process;
 pub mod record;
 pub mod run;
 pub mod sanitizer;
-pub mod stand_in;
 pub mod timeline;
+pub mod workshop;

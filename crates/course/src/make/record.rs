@@ -4,11 +4,8 @@
 
 use anyhow::{Context, Result, bail};
 
-use super::{
-    cargo,
-    run::{once, progress},
-    sanitizer, timeline,
-};
+use super::run::{once, progress};
+use super::{listings as programs, sanitizer, timeline};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::outcomes::has_run;
@@ -38,7 +35,7 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
 
     let mut problems = Vec::new();
     for lang in BOTH {
-        let programs = cargo::build(
+        let built = programs::build(
             house,
             lang,
             if let [one] = runs[..] {
@@ -50,7 +47,7 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
         let bar = progress(runs.len() as u64, lang.pick("recording fr", "recording en"));
         for name in &runs {
             bar.set_message(name.to_string());
-            let program = programs
+            let program = built
                 .get(*name)
                 .with_context(|| format!("cargo built no `{name}`"))?;
             match once(house, program, listings.rule(name)?) {
@@ -121,7 +118,7 @@ fn check_member(house: &House, lang: Lang, name: &str, run: &Recording) -> Resul
 /// Rewrites the compiler's messages with trybuild.
 fn record_messages(house: &House) -> Result<()> {
     println!("recording the compiler's messages…");
-    let status = cargo::command(
+    let status = programs::command(
         house,
         Lang::Fr,
         &[

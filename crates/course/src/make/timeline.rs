@@ -3,26 +3,27 @@
 //! The listing itself is compiled a second time, in a package where a
 //! dependency named `std` is the crate `timed-std`.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use super::run::end_well;
-use super::stand_in::StandIn;
+use super::workshop::{Crate, Package, Subject, Tables, module};
 use crate::evidence::Evidence;
 use crate::evidence::timeline::{Timeline, agrees, timed};
 use crate::source::lang::Lang;
 use crate::source::listing::{Listings, Rule};
 use crate::source::project::{House, write};
 
-const TIMED: StandIn = StandIn {
-    package: "timed-std",
-    folder: "crates/timed-std",
-    into: "timed",
-    line_tables: false,
+const TIMED: Package = Package {
+    name: "timed",
+    std: Crate {
+        package: "timed-std",
+        folder: "crates/timed-std",
+    },
+    line_tables: Tables::Absent,
 };
 
 /// More than this is no figure.
@@ -42,11 +43,11 @@ pub fn record(
     if wanted.is_empty() {
         return Ok(Vec::new());
     }
-    let mains: BTreeMap<String, String> = wanted
+    let subjects: Vec<Subject> = wanted
         .iter()
-        .map(|(name, _)| (name.to_string(), main(house, name)))
+        .map(|(name, _)| subject(house, name))
         .collect();
-    let programs = TIMED.build(house, &mains)?;
+    let programs = TIMED.build(house, &subjects, Stdio::inherit())?;
     let mut problems = Vec::new();
     for (name, rule) in wanted {
         let Some(program) = programs.get(name) else {
@@ -69,22 +70,19 @@ pub fn record(
     Ok(problems)
 }
 
-fn main(house: &House, name: &str) -> String {
+/// The listing where it stands: what panics says where.
+fn subject(house: &House, name: &str) -> Subject {
     let listing = house.listings().join(format!("src/bin/{name}.rs"));
-    let listing = listing.display();
-    format!(
-        r#"mod listing {{
-    include!("{listing}");
-    pub fn run() -> impl ::std::process::Termination {{
-        main()
-    }}
-}}
-
-fn main() -> impl ::std::process::Termination {{
-    ::std::timeline::record(listing::run, "{listing}")
-}}
-"#
-    )
+    let listing = listing.display().to_string();
+    let ending = "::std::process::Termination";
+    Subject {
+        name: name.into(),
+        files: Vec::new(),
+        driver: format!(
+            "{}\nfn main() -> impl {ending} {{\n    ::std::timeline::record(listing::run, {listing:?})\n}}\n",
+            module("listing", &listing, ending)
+        ),
+    }
 }
 
 fn run(house: &House, program: &PathBuf, rule: &Rule) -> Result<Timeline> {

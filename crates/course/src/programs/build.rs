@@ -15,7 +15,8 @@ use super::rewrite::finish;
 use super::sysroot::{self, Sysroot};
 use super::toolchain::Toolchain;
 use super::{hash, hash_of_bytes};
-use crate::make::cargo::{self, generate_english, package, workspace};
+use crate::make::cargo;
+use crate::make::listings::{self, generate_english, package, workspace};
 use crate::make::run::progress;
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Ground, Listings};
@@ -221,7 +222,7 @@ fn sources(house: &House, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<Stri
         .map(|name| {
             let source = read(&listings.join(format!("src/bin/{name}.rs")))?;
             let mut parts = vec![common.clone(), source.clone()];
-            for page in cargo::pages_read(&source) {
+            for page in listings::pages_read(&source) {
                 parts.push(read(&workspace.join("src").join(page))?);
             }
             let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -248,7 +249,7 @@ pub fn compile(
         "--message-format=json-render-diagnostics",
     ]);
     arguments.extend(names.iter().flat_map(|name| ["--bin", name]));
-    let mut command = cargo::command(house, lang, &arguments);
+    let mut command = listings::command(house, lang, &arguments);
     // Locks that are free of the operating system's are an unstable feature of
     // WebAssembly; the listings stay stable.
     sysroot.adapt(&mut command, "unwind", "parking_lot_core")?;

@@ -1,0 +1,134 @@
+//! The listings as programs: built by cargo, in French and in English.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, bail};
+use regex::Regex;
+
+use super::cargo::{cargo, programs};
+use super::workshop::lay;
+use crate::source::lang::Lang;
+use crate::source::po::Po;
+use crate::source::project::{House, files, read};
+
+/// The workspace that holds this language's listings.
+pub fn workspace(house: &House, lang: Lang) -> PathBuf {
+    match lang {
+        Lang::Fr => house.root.clone(),
+        Lang::En => house.target().join("en"),
+    }
+}
+
+pub fn package(lang: Lang) -> &'static str {
+    lang.pick("listings", "listings-en")
+}
+
+/// A cargo command in this language's workspace. The build folder is shared, so
+/// dependencies are built once.
+pub fn command(house: &House, lang: Lang, arguments: &[&str]) -> Command {
+    let mut command = cargo();
+    command.args(arguments).current_dir(workspace(house, lang));
+    if lang == Lang::En {
+        command
+            .env("CARGO_TARGET_DIR", house.target().join("en/target"))
+            .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"));
+    }
+    command
+}
+
+/// Builds this language's listings (all, or one) and says where each is.
+pub fn build(house: &House, lang: Lang, only: Option<&str>) -> Result<BTreeMap<String, PathBuf>> {
+    if lang == Lang::En {
+        generate_english(house)?;
+    }
+    let mut arguments = vec![
+        "build",
+        "--quiet",
+        "--package",
+        package(lang),
+        "--message-format=json-render-diagnostics",
+    ];
+    match only {
+        Some(name) => arguments.extend(["--bin", name]),
+        None => arguments.push("--bins"),
+    }
+    let output = command(house, lang, &arguments)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    if !output.status.success() {
+        bail!(
+            "the {} listings do not compile; the compiler's messages are above",
+            lang.code()
+        );
+    }
+    programs(&output.stdout)
+}
+
+/// Writes the English listings: the same files, comments and strings
+/// translated, as a workspace of their own in `target/en`.
+pub fn generate_english(house: &House) -> Result<()> {
+    let po = Po::load(house)?;
+    po.check_usable()?;
+    let translations = po.translations();
+    let to = workspace(house, Lang::En);
+    let listings = house.listings();
+
+    let mut manifest: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
+    let workspace = manifest["workspace"]
+        .as_table_mut()
+        .context("Cargo.toml: no [workspace]")?;
+    workspace.insert("members".into(), vec!["listings"].into());
+    workspace.remove("default-members");
+    let package = read(&listings.join("Cargo.toml"))?
+        .replace("name = \"listings\"", "name = \"listings-en\"");
+    let mut contents = vec![
+        ("Cargo.toml".to_owned(), toml::to_string(&manifest)?),
+        ("listings/Cargo.toml".to_owned(), package),
+    ];
+    for folder in ["src", "fail", "tests", "benches"] {
+        let folder = listings.join(folder);
+        if !folder.is_dir() {
+            continue;
+        }
+        for path in files(&folder, "rs")? {
+            let french = read(&path)?;
+            let english = translations
+                .listing(&french)
+                .with_context(|| house.name(&path))?;
+            contents.push((house.name(&path), english));
+            for page in pages_read(&french) {
+                let text = translations.page(&read(&house.pages().join(page))?)?;
+                contents.push((format!("src/{page}"), text));
+            }
+        }
+    }
+    for path in files(&listings.join("fail"), "stderr")? {
+        contents.push((house.name(&path), read(&path)?));
+    }
+    lay(house, &to, contents)
+}
+
+/// The pages that a program holds in its text (`include_str!`): it names them in
+/// quotes, from `src/`.
+pub fn pages_read(source: &str) -> impl Iterator<Item = &str> {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#""([a-z/-]+\.md)""#).unwrap());
+    let found = PAGE.captures_iter(source);
+    found.filter_map(|page| Some(page.get(1)?.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_names_the_pages_that_it_reads() {
+        let source = "const PAGES: [&str; 2] = [page!(\"why/no-gil.md\"), page!(\"a.md\")];";
+        let pages: Vec<&str> = pages_read(source).collect();
+        assert_eq!(pages, ["why/no-gil.md", "a.md"]);
+        assert_eq!(pages_read("// See README.md.").count(), 0);
+    }
+}

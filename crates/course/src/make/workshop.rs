@@ -1,0 +1,199 @@
+//! The workshop of generated packages: below `target/`, programs of ours around
+//! files that were written to be programs of their own.
+//!
+//! What holds for the project holds for each of them: its profiles, its lock,
+//! its build folder. So what they depend on is compiled once.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use anyhow::{Context, Result};
+
+use super::cargo;
+use crate::source::project::{House, files, read, write};
+
+/// A package of programs, in a folder of `target/` that has its name.
+pub struct Package {
+    pub name: &'static str,
+    /// The crate that is named `std` there, and its folder.
+    pub std: Crate,
+    pub line_tables: Tables,
+}
+
+pub struct Crate {
+    pub package: &'static str,
+    pub folder: &'static str,
+}
+
+/// Whether programs know the place of each of their instructions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Tables {
+    /// No.
+    Absent,
+    /// Yes, and so does what they are linked with.
+    Kept,
+    /// Only while they are compiled: they are many, and nobody asks.
+    Stripped,
+}
+
+/// What a program of a package is made of.
+pub struct Subject {
+    /// Its binary.
+    pub name: String,
+    /// What it is about, as it is kept in the package: path and text.
+    pub files: Vec<(String, String)>,
+    /// Its `main.rs`, which stands two folders below the package.
+    pub driver: String,
+}
+
+impl Package {
+    /// Builds the subjects; what does not compile is missing from the answer.
+    pub fn build(
+        &self,
+        house: &House,
+        subjects: &[Subject],
+        errors: Stdio,
+    ) -> Result<BTreeMap<String, PathBuf>> {
+        let to = self.folder(house);
+        let mut contents = vec![("Cargo.toml".to_owned(), self.manifest(house)?)];
+        for subject in subjects {
+            contents.extend(subject.files.iter().cloned());
+            contents.push((
+                format!("src/bin/{}.rs", subject.name),
+                subject.driver.clone(),
+            ));
+        }
+        lay(house, &to, contents)?;
+        let output = cargo::cargo()
+            .args(["build", "--quiet", "--bins", "--keep-going"])
+            .arg("--message-format=json-render-diagnostics")
+            .current_dir(&to)
+            .env("CARGO_TARGET_DIR", to.join("target"))
+            .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"))
+            .stderr(errors)
+            .output()
+            .context("cannot start cargo")?;
+        cargo::programs(&output.stdout)
+    }
+
+    pub fn folder(&self, house: &House) -> PathBuf {
+        house.target().join(self.name)
+    }
+
+    fn manifest(&self, house: &House) -> Result<String> {
+        let Package { name, std, .. } = self;
+        let root: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
+        let mut profile = root
+            .get("profile")
+            .context("Cargo.toml: no [profile]")?
+            .clone();
+        if self.line_tables == Tables::Stripped {
+            profile["dev"]
+                .as_table_mut()
+                .context("Cargo.toml: no [profile.dev]")?
+                .insert("strip".into(), true.into());
+        }
+        let profile = toml::to_string(&toml::Table::from_iter([("profile".to_owned(), profile)]))?;
+        let tables = match self.line_tables {
+            Tables::Absent => String::new(),
+            _ => format!("\n[profile.dev.package.{name}]\ndebug = \"line-tables-only\"\n"),
+        };
+        let path = house.root.join(std.folder);
+        Ok(format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nstd = {{ package = \"{}\", path = {path:?} }}\n\n{profile}{tables}",
+            std.package
+        ))
+    }
+}
+
+/// A module with a listing in it, whose `main` it hands out as `run`. `ending` is
+/// the trait that says what `main` gives back.
+pub fn module(name: &str, listing: &str, ending: &str) -> String {
+    format!(
+        "mod {name} {{\n    #![allow(dead_code)]\n    include!({listing:?});\n    pub fn run() -> impl {ending} {{\n        main()\n    }}\n}}\n"
+    )
+}
+
+/// Writes a package or a workspace with the project's lock, and deletes what is
+/// no longer in it.
+pub fn lay(house: &House, to: &Path, contents: Vec<(String, String)>) -> Result<()> {
+    let mut kept = BTreeSet::new();
+    for (path, text) in contents {
+        let path = to.join(path);
+        write(&path, &text)?;
+        kept.insert(path);
+    }
+    write(
+        &to.join("Cargo.lock"),
+        &read(&house.root.join("Cargo.lock"))?,
+    )?;
+    for folder in ["src", "listings"] {
+        for ending in ["rs", "stderr"] {
+            let folder = to.join(folder);
+            if !folder.is_dir() {
+                continue;
+            }
+            for path in files(&folder, ending)? {
+                if !kept.contains(&path) {
+                    fs::remove_file(path)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn house() -> (tempfile::TempDir, House) {
+        let folder = tempfile::tempdir().unwrap();
+        let house = House {
+            root: folder.path().into(),
+        };
+        write(&house.root.join("Cargo.lock"), "version = 4\n").unwrap();
+        write(
+            &house.root.join("Cargo.toml"),
+            "[workspace]\n[profile.dev]\ndebug = 0\n",
+        )
+        .unwrap();
+        (folder, house)
+    }
+
+    #[test]
+    fn what_is_no_longer_in_a_package_is_deleted() {
+        let (_folder, house) = house();
+        let to = house.target().join("lunch");
+        let file = |name: &str| (format!("src/bin/{name}.rs"), "fn main() {}\n".to_owned());
+        lay(&house, &to, vec![file("soup"), file("bread")]).unwrap();
+        lay(&house, &to, vec![file("soup")]).unwrap();
+        assert!(to.join("src/bin/soup.rs").is_file());
+        assert!(!to.join("src/bin/bread.rs").exists());
+        assert_eq!(read(&to.join("Cargo.lock")).unwrap(), "version = 4\n");
+    }
+
+    #[test]
+    fn a_package_has_the_profiles_of_the_project() {
+        let (_folder, house) = house();
+        let manifest = |line_tables| {
+            let package = Package {
+                name: "lunch",
+                std: Crate {
+                    package: "timed-std",
+                    folder: "crates/timed-std",
+                },
+                line_tables,
+            };
+            package.manifest(&house).unwrap()
+        };
+        let plain = manifest(Tables::Absent);
+        assert!(plain.contains("[profile.dev]\ndebug = 0"), "{plain}");
+        assert!(plain.contains("std = { package = \"timed-std\""), "{plain}");
+        assert!(!plain.contains("line-tables-only"), "{plain}");
+        assert!(manifest(Tables::Kept).contains("[profile.dev.package.lunch]"));
+        assert!(manifest(Tables::Stripped).contains("strip = true"));
+    }
+}
