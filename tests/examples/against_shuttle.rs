@@ -1,10 +1,10 @@
-//! How many times fewer states the model visits than shuttle has schedules:
+//! How many times fewer states the explorer visits than shuttle has schedules:
 //! `cargo run -p tests --example against_shuttle -- philosophers`
 
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use tests::against::{MODEL, SHUTTLE, build, search, subjects};
+use tests::against::{EXPLORER, SHUTTLE, build, search, subjects};
 use tests::house;
 
 const LIMIT: Duration = Duration::from_secs(600);
@@ -19,15 +19,15 @@ fn main() -> Result<()> {
     let name = subjects.keys().find(called).with_context(|| {
         format!("`{wanted}` is neither explored nor in crates/explored-std/tests/listings, or its rule asks for what shuttle lacks")
     })?;
-    let searched = [&MODEL, &SHUTTLE].map(|other| {
+    let searched = [&EXPLORER, &SHUTTLE].map(|other| {
         let programs = build(&house, other, &subjects)?;
         let program = programs
             .get(name)
             .context("it does not compile with this std")?;
         search(program, name, u64::MAX, LIMIT)
     });
-    let [model, shuttle] = searched;
-    let (model, shuttle) = (model.context("the model")?, shuttle.context("shuttle")?);
+    let [explorer, shuttle] = searched;
+    let (explorer, shuttle) = (explorer.context("the explorer")?, shuttle.context("shuttle")?);
     let schedules: u64 = shuttle.schedules.parse()?;
     println!("{name}");
     println!(
@@ -40,14 +40,14 @@ fn main() -> Result<()> {
         }
     );
     println!(
-        "the model:            {} states in {:.2?}",
-        model.states, model.time
+        "the explorer:         {} states in {:.2?}",
+        explorer.states, explorer.time
     );
     println!(
         "ratio:                {} schedules a state, {:.0} times the time; {} outcomes",
-        schedules / model.states,
-        shuttle.time.as_secs_f64() / model.time.as_secs_f64(),
-        match model.outcomes() == shuttle.outcomes() {
+        schedules / explorer.states,
+        shuttle.time.as_secs_f64() / explorer.time.as_secs_f64(),
+        match explorer.outcomes() == shuttle.outcomes() {
             true => "the same",
             false => "other",
         }

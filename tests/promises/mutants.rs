@@ -206,7 +206,7 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
     }
 });
 
-/// The project without its listings, always in the same place, so that the model
+/// The project without its listings, always in the same place, so that the explorer
 /// is not compiled each time.
 fn small_copy(real: &House) -> House {
     let copy = House {

@@ -1,4 +1,4 @@
-//! Listings compiled with another `std` than theirs: the model, or one made on
+//! Listings compiled with another `std` than theirs: the explorer's, or one made on
 //! shuttle, a tool of other people that visits every schedule too.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +25,8 @@ pub struct Other {
     apart: bool,
 }
 
-pub const MODEL: Other = Other {
-    name: "model",
+pub const EXPLORER: Other = Other {
+    name: "explorer",
     package: "explored-std",
     path: "crates/explored-std",
     apart: false,
@@ -40,7 +40,7 @@ pub const SHUTTLE: Other = Other {
 };
 
 /// The files that can be compared, by name: explored listings of the course
-/// whose rule asks for nothing that shuttle lacks, and the model's own.
+/// whose rule asks for nothing that shuttle lacks, and the explorer's own.
 pub fn subjects(house: &House) -> Result<BTreeMap<String, PathBuf>> {
     let listings = Listings::load(house)?;
     let plain = explored(&listings)
@@ -139,14 +139,14 @@ fn program(listings: &[(&str, &Path)]) -> String {
     let (mut modules, mut arms) = (String::new(), String::new());
     for (i, (name, path)) in listings.iter().enumerate() {
         modules.push_str(&format!(
-            "mod listing_{i} {{\n    #![allow(dead_code)]\n    include!({path:?});\n    pub fn run() -> impl ::std::model::Ending {{\n        main()\n    }}\n}}\n"
+            "mod listing_{i} {{\n    #![allow(dead_code)]\n    include!({path:?});\n    pub fn run() -> impl ::std::explored::Ending {{\n        main()\n    }}\n}}\n"
         ));
         arms.push_str(&format!(
-            "        Some({name:?}) => ::std::model::explore_main(listing_{i}::run, {path:?}, &Default::default()),\n"
+            "        Some({name:?}) => ::std::explored::explore_main(listing_{i}::run, {path:?}, &Default::default()),\n"
         ));
     }
     format!(
-        "{modules}\nfn main() -> ::std::model::ExitCode {{\n    match ::std::__std::env::args().nth(1).as_deref() {{\n{arms}        _ => ::std::model::ExitCode::FAILURE,\n    }}\n}}\n"
+        "{modules}\nfn main() -> ::std::explored::ExitCode {{\n    match ::std::__std::env::args().nth(1).as_deref() {{\n{arms}        _ => ::std::explored::ExitCode::FAILURE,\n    }}\n}}\n"
     )
 }
 

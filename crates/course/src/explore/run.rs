@@ -133,21 +133,21 @@ fn driver(listing: &str, rule: &Rule) -> String {
     let spurious = rule.spurious;
     let states = rule
         .max_states
-        .map_or("..::std::model::Options::default()".into(), |n| {
-            format!("max_states: {n}, ..::std::model::Options::default()")
+        .map_or("..::std::explored::Options::default()".into(), |n| {
+            format!("max_states: {n}, ..::std::explored::Options::default()")
         });
     format!(
         r#"mod listing {{
     #![allow(dead_code)]
     include!("../../{listing}");
-    pub fn run() -> impl ::std::model::Ending {{
+    pub fn run() -> impl ::std::explored::Ending {{
         main()
     }}
 }}
 
-fn main() -> ::std::model::ExitCode {{
-    let options = ::std::model::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
-    ::std::model::explore_main(listing::run, "{listing}", &options)
+fn main() -> ::std::explored::ExitCode {{
+    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
+    ::std::explored::explore_main(listing::run, "{listing}", &options)
 }}
 "#
     )
