@@ -1,4 +1,4 @@
-//! How many times fewer states the model visits than shuttle has schedules:
+//! How many times fewer states the explorer visits than shuttle has schedules:
 //! `cargo run -p tests --example against_shuttle -- philosophers`
 
 use std::time::Duration;
@@ -26,8 +26,11 @@ fn main() -> Result<()> {
             .context("it does not compile with this std")?;
         search(program, name, u64::MAX, LIMIT)
     });
-    let [model, shuttle] = searched;
-    let (model, shuttle) = (model.context("the model")?, shuttle.context("shuttle")?);
+    let [explored, shuttle] = searched;
+    let (explored, shuttle) = (
+        explored.context("the explorer")?,
+        shuttle.context("shuttle")?,
+    );
     let schedules: u64 = shuttle.schedules.parse()?;
     println!("{name}");
     println!(
@@ -40,14 +43,14 @@ fn main() -> Result<()> {
         }
     );
     println!(
-        "the model:            {} states in {:.2?}",
-        model.states, model.time
+        "the explorer:         {} states in {:.2?}",
+        explored.states, explored.time
     );
     println!(
         "ratio:                {} schedules a state, {:.0} times the time; {} outcomes",
-        schedules / model.states,
-        shuttle.time.as_secs_f64() / model.time.as_secs_f64(),
-        match model.outcomes() == shuttle.outcomes() {
+        schedules / explored.states,
+        shuttle.time.as_secs_f64() / explored.time.as_secs_f64(),
+        match explored.outcomes() == shuttle.outcomes() {
             true => "the same",
             false => "other",
         }

@@ -1,6 +1,6 @@
-//! Shuttle, a tool of other people, finds the same outcomes as the model.
+//! Shuttle, a tool of other people, finds the same outcomes as the explorer.
 //!
-//! It visits schedules, and the model states; it shares no line with the model.
+//! It visits schedules, and the explorer states; it shares no line with the explorer.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ const EXCEPTIONS: [(&str, &str); 33] = [
     ),
     (
         "listings/src/bin/pool_by_hand is too much for shuttle",
-        "more than 150,000 schedules, where the model has 33,080",
+        "more than 150,000 schedules, where the explorer has 33,080",
     ),
     (
         "listings/src/bin/receive_or_stop differs",
@@ -59,7 +59,7 @@ const EXCEPTIONS: [(&str, &str); 33] = [
         "it has no Builder::spawn_scoped",
     ),
     (
-        "crates/explored-std/tests/listings/drop_while_panicking is refused by the model",
+        "crates/explored-std/tests/listings/drop_while_panicking is refused by the explorer",
         "as tests/limits.rs says",
     ),
     (
@@ -67,7 +67,7 @@ const EXCEPTIONS: [(&str, &str); 33] = [
         "our wrapper, which begins statics anew, holds no trait object",
     ),
     (
-        "crates/explored-std/tests/listings/hash_order is refused by the model",
+        "crates/explored-std/tests/listings/hash_order is refused by the explorer",
         "as tests/limits.rs says",
     ),
     (
@@ -79,7 +79,7 @@ const EXCEPTIONS: [(&str, &str); 33] = [
         "it has neither OnceLock nor LazyLock",
     ),
     (
-        "crates/explored-std/tests/listings/no_hint is refused by the model",
+        "crates/explored-std/tests/listings/no_hint is refused by the explorer",
         "as tests/limits.rs says",
     ),
     (
@@ -148,11 +148,11 @@ const EXCEPTIONS: [(&str, &str); 33] = [
 fn shuttle_finds_the_same_outcomes() {
     let house = house();
     let subjects = subjects(&house).unwrap();
-    let [model, shuttle] =
+    let [explored, shuttle] =
         [&EXPLORED, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
     assert!(
-        !model.is_empty(),
-        "a listing does not compile with the model; `cargo course explore` says which"
+        !explored.is_empty(),
+        "a listing does not compile with the explored std; `cargo course explore` says which"
     );
     let compare = |name: &String| -> Option<Offence> {
         let offends = |how: &str, more: String| {
@@ -162,9 +162,9 @@ fn shuttle_finds_the_same_outcomes() {
         let Some(program) = shuttle.get(name) else {
             return offends("does not compile with shuttle", String::new());
         };
-        let ours = match search(&model[name], name, SCHEDULES, LIMIT) {
+        let ours = match search(&explored[name], name, SCHEDULES, LIMIT) {
             Ok(found) => found,
-            Err(error) => return offends("is refused by the model", format!(": {error}")),
+            Err(error) => return offends("is refused by the explorer", format!(": {error}")),
         };
         let theirs = match search(program, name, SCHEDULES, LIMIT) {
             Ok(found) => found,
@@ -183,14 +183,14 @@ fn shuttle_finds_the_same_outcomes() {
     };
     let offences = subjects.keys().filter_map(compare).collect();
     report(
-        "the model and shuttle disagree on these; find out who is right (each is one line of EXCEPTIONS if shuttle cannot say it)",
+        "the explorer and shuttle disagree on these; find out who is right (each is one line of EXCEPTIONS if shuttle cannot say it)",
         except(&EXCEPTIONS, offences),
     );
 }
 
 fn difference(ours: &Found, theirs: &Found) -> String {
     let (ours, theirs) = (ours.outcomes(), theirs.outcomes());
-    let model: Vec<_> = ours.difference(&theirs).collect();
+    let alone: Vec<_> = ours.difference(&theirs).collect();
     let shuttle: Vec<_> = theirs.difference(&ours).collect();
-    format!(": the model alone finds {model:?}, shuttle alone {shuttle:?}")
+    format!(": the explorer alone finds {alone:?}, shuttle alone {shuttle:?}")
 }

@@ -79,7 +79,7 @@ fn recorded_runs_are_among_the_outcomes() {
         }
     }
     report(
-        "the model misses these runs, which happened: its rule is wrong",
+        "the explorer misses these runs, which happened: its rule is wrong",
         problems,
     );
 }

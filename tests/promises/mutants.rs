@@ -133,7 +133,7 @@ const UNEXPLORABLE: [(&str, &str, [&str; 2]); 4] = [
         "explore = \"fixed\"",
         [
             "unmodelled.rs:2:5",
-            "it does not compile with the model in the place of std; the compiler's message is above: what is not modelled cannot be explored",
+            "it does not compile with the explored std; the compiler's message is above: what is not modelled cannot be explored",
         ],
     ),
 ];
@@ -206,7 +206,7 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
     }
 });
 
-/// The project without its listings, always in the same place, so that the model
+/// The project without its listings, always in the same place, so that the explorer
 /// is not compiled each time.
 fn small_copy(real: &House) -> House {
     let copy = House {

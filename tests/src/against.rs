@@ -48,7 +48,7 @@ pub const SHUTTLE: Other = Other {
 };
 
 /// The files that can be compared, by name: explored listings of the course
-/// whose rule asks for nothing that shuttle lacks, and the model's own.
+/// whose rule asks for nothing that shuttle lacks, and the explorer's own.
 pub fn subjects(house: &House) -> Result<BTreeMap<String, PathBuf>> {
     let listings = Listings::load(house)?;
     let plain = explored(&listings)
@@ -93,13 +93,13 @@ fn driver(listings: &[(&str, &Path)]) -> String {
     let (mut modules, mut arms) = (String::new(), String::new());
     for (i, (name, path)) in listings.iter().enumerate() {
         let path = path.display().to_string();
-        modules += &module(&format!("listing_{i}"), &path, "::std::model::Ending");
+        modules += &module(&format!("listing_{i}"), &path, "::std::explored::Ending");
         arms.push_str(&format!(
-            "        Some({name:?}) => ::std::model::explore_main(listing_{i}::run, {path:?}, &Default::default()),\n"
+            "        Some({name:?}) => ::std::explored::explore_main(listing_{i}::run, {path:?}, &Default::default()),\n"
         ));
     }
     format!(
-        "{modules}\nfn main() -> ::std::model::ExitCode {{\n    match ::std::__std::env::args().nth(1).as_deref() {{\n{arms}        _ => ::std::model::ExitCode::FAILURE,\n    }}\n}}\n"
+        "{modules}\nfn main() -> ::std::explored::ExitCode {{\n    match ::std::__std::env::args().nth(1).as_deref() {{\n{arms}        _ => ::std::explored::ExitCode::FAILURE,\n    }}\n}}\n"
     )
 }
 

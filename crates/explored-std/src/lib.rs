@@ -10,11 +10,13 @@
 #[doc(hidden)]
 pub use ::std as __std;
 
+pub mod explored;
 pub mod hint;
-pub mod model;
 #[doc(hidden)]
 pub mod output;
+mod show;
 pub mod sync;
+mod tag;
 pub mod thread;
 
 // What nothing shares: the real one.

@@ -1,8 +1,8 @@
 //! Printing: an operation like another, so that the set of all possible outputs
 //! is part of what is explored.
 
-use crate::model::{Place, Step, done, with};
 use ::std::fmt::Arguments;
+use explorer::{Kind, Place, Step, World, done, with};
 
 #[macro_export]
 macro_rules! print {
@@ -60,11 +60,8 @@ macro_rules! dbg {
 pub fn print(text: Arguments<'_>) {
     let place = Place::caller();
     let text = text.to_string();
-    Step::new("print", place).with(text.as_str()).announce();
-    with(|world| {
-        world.printed.push_str(&text);
-        world.changed();
-    });
+    Step::new(Kind::Print, place).with(text.as_str()).announce();
+    with(|world| world.print(&text));
     done("");
 }
 
@@ -72,7 +69,9 @@ pub fn print(text: Arguments<'_>) {
 #[track_caller]
 pub fn complain(text: Arguments<'_>) {
     let place = Place::caller();
-    Step::new("eprint", place).with(text.to_string()).announce();
-    with(|world| world.changed());
+    Step::new(Kind::Eprint, place)
+        .with(text.to_string())
+        .announce();
+    with(World::changed);
     done("");
 }

@@ -1,7 +1,7 @@
 //! Small listings, each explored, against outcomes that were reasoned out: a
 //! comment beside each expectation says why it is so.
 //!
-//! In this package `std` is the model, as it is for a listing.
+//! In this package `std` explores, as it is for a listing.
 
 #![cfg(test)]
 
@@ -12,10 +12,11 @@ mod memory;
 mod merging;
 mod old_values;
 mod recording;
+mod strategies;
 mod surface;
 mod threads;
 
-use std::model::{Exploration, Options, explore};
+use std::explored::{Graph, Options, Sample, explore};
 
 /// A listing of `listings/`, as a generated binary would hold it.
 macro_rules! listing {
@@ -23,22 +24,21 @@ macro_rules! listing {
         mod listing {
             #![allow(dead_code)]
             include!(concat!("listings/", stringify!($name), ".rs"));
-            pub fn run() -> impl std::model::Ending {
+            pub fn run() -> impl std::explored::Ending {
                 main()
             }
         }
+        const PATH: &str = concat!(
+            "crates/explored-std/tests/listings/",
+            stringify!($name),
+            ".rs"
+        );
+        const TEXT: &str = include_str!(concat!("listings/", stringify!($name), ".rs"));
         $crate::Listing {
-            run: |options| {
-                std::model::explore(
-                    listing::run,
-                    concat!(
-                        "crates/explored-std/tests/listings/",
-                        stringify!($name),
-                        ".rs"
-                    ),
-                    include_str!(concat!("listings/", stringify!($name), ".rs")),
-                    options,
-                )
+            run: |options| std::explored::explore(listing::run, PATH, TEXT, options),
+            sample: |size, options| std::explored::sample(listing::run, PATH, size, options),
+            replay: |schedule, options| {
+                std::explored::replay(listing::run, PATH, TEXT, schedule, options)
             },
         }
     }};
@@ -52,7 +52,7 @@ fn weakly(run: fn(), expected: &[&str]) {
 }
 
 #[track_caller]
-fn litmus(run: fn(), weak: bool, expected: &[&str]) -> Exploration {
+fn litmus(run: fn(), weak: bool, expected: &[&str]) -> Graph {
     let options = Options {
         weak,
         ..Options::default()
@@ -68,11 +68,13 @@ fn litmus(run: fn(), weak: bool, expected: &[&str]) -> Exploration {
 }
 
 pub struct Listing {
-    run: fn(&Options) -> Result<Exploration, String>,
+    run: fn(&Options) -> Result<Graph, String>,
+    sample: fn((u64, usize), &Options) -> Result<Sample, String>,
+    replay: fn(&[usize], &Options) -> Result<Graph, String>,
 }
 
 impl Listing {
-    pub fn explore(&self, options: Options) -> Exploration {
+    pub fn explore(&self, options: Options) -> Graph {
         (self.run)(&options).unwrap_or_else(|message| panic!("{message}"))
     }
 

@@ -1,7 +1,7 @@
 //! What the explorer cannot do, and what it says then.
 
 use crate::listing;
-use std::model::Options;
+use std::explored::Options;
 
 #[test]
 fn a_listing_that_is_not_deterministic_is_named() {
@@ -61,7 +61,7 @@ fn naps_end() {
 fn a_file_that_is_not_the_listing_is_noticed() {
     let run = || println!("here");
     let text = "fn main() {}";
-    let message = std::model::explore(
+    let message = std::explored::explore(
         run,
         "crates/explored-std/tests/other.rs",
         text,

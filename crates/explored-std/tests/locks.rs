@@ -1,7 +1,7 @@
 //! Locks: what they forbid, and what they do not.
 
 use crate::listing;
-use std::model::Options;
+use std::explored::{Count, Options};
 
 #[test]
 fn read_then_write_loses_updates() {
@@ -27,7 +27,7 @@ fn three_philosophers_may_starve() {
     // All three may hold the left fork.
     assert_eq!(ends, ["deadlock", "all ate | exit"]);
     // The orders in which each takes one fork: 3!.
-    assert_eq!(explored.outcomes[0].schedules, "6");
+    assert_eq!(explored.outcomes[0].schedules, Count::Exactly(6));
     assert!(explored.states < 200, "{} states", explored.states);
 }
 

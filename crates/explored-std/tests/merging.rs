@@ -2,7 +2,7 @@
 //! by state, gives the same outcomes the same number of times.
 
 use crate::{Listing, listing};
-use std::model::Options;
+use std::explored::{Count, Options};
 
 macro_rules! listings {
     ($($name:ident)*) => { [$((stringify!($name), listing!($name))),*] };
@@ -51,10 +51,10 @@ fn merging_loses_no_schedule_of_weak_memory() {
     }
 }
 
-fn counts(explored: &std::model::Exploration) -> Vec<(&str, &str)> {
+fn counts(explored: &std::explored::Graph) -> Vec<(&str, Count)> {
     explored
         .outcomes
         .iter()
-        .map(|o| (o.text.as_str(), o.schedules.as_str()))
+        .map(|o| (o.text.as_str(), o.schedules))
         .collect()
 }

@@ -1,21 +1,44 @@
 //! What is recorded: places, labels, names, values; the same from run to run.
 
 use crate::listing;
-use std::model::{Exploration, Line, Options};
+use std::explored::{Graph, Kind, Options, Slot};
 
-fn told(explored: &Exploration, lines: Vec<Line>) -> Vec<String> {
-    assert_eq!(explored.format, "interleavings/1");
-    lines
-        .into_iter()
-        .map(|told| {
-            let arrow = if told.result.is_empty() { "" } else { " → " };
-            let waits = if told.waits { "waits: " } else { "" };
-            format!(
-                "{} {}: {waits}{}{arrow}{}",
-                told.thread, told.line, told.text, told.result
-            )
-        })
-        .collect()
+/// Who does what at which line, and what came of it.
+fn told(explored: &Graph, schedule: &[usize]) -> Vec<String> {
+    let events = explored.walk(schedule).flat_map(|(_, edge)| &edge.events);
+    let told = events.filter_map(|event| {
+        let op = &explored.ops[event.op];
+        let label = explored.source.get(&format!("{}:{}", op.line, op.column));
+        let label = label.map_or(op.kind.text(), String::as_str);
+        let arrow = match explored.strings[event.result].as_str() {
+            "" => String::new(),
+            result => format!(" → {result}"),
+        };
+        let thread = &explored.threads[event.thread].name;
+        (!op.kind.is_quiet()).then(|| format!("{thread} {}: {label}{arrow}", op.line))
+    });
+    told.collect()
+}
+
+/// Who waits where the schedule ends, and for whom.
+fn waiting(explored: &Graph, schedule: &[usize]) -> Vec<String> {
+    let (_, last) = explored.walk(schedule).last().unwrap();
+    let node = &explored.nodes[last.to];
+    let waits = node.t.iter().zip(&explored.threads);
+    let waits = waits.filter_map(|(slot, thread)| match slot {
+        Slot::Waiting(op) => Some((thread, &explored.ops[*op])),
+        _ => None,
+    });
+    let names = |holders: &[usize]| -> String {
+        let names = holders.iter().map(|&id| explored.threads[id].name.as_str());
+        names.collect()
+    };
+    let told = waits.map(|(thread, op)| {
+        let value = op.object.and_then(|object| node.o[object].as_ref());
+        let holders = value.map_or(String::new(), |value| names(&value.holders));
+        format!("{} {}: {}", thread.name, op.line, holders)
+    });
+    told.collect()
 }
 
 #[test]
@@ -23,13 +46,18 @@ fn the_plainest_deadlock_is_told() {
     let explored = listing!(deadlock).explore(Options::default());
     let failing = explored.plainest_failing().expect("it deadlocks");
     assert_eq!(
-        told(&explored, explored.tell(failing)),
+        told(&explored, failing.plainest.as_deref().unwrap()),
         [
             "thread[0] 10: left.lock() → 1",
             "thread[1] 15: right.lock() → 2",
-            "main 8: waits: thread::scope(…)",
-            "thread[0] 11: waits: right.lock() → thread[1]",
-            "thread[1] 16: waits: left.lock() → thread[0]",
+        ]
+    );
+    assert_eq!(
+        waiting(&explored, failing.plainest.as_deref().unwrap()),
+        [
+            "main 8: ",
+            "thread[0] 11: thread[1]",
+            "thread[1] 16: thread[0]"
         ]
     );
     assert_eq!(failing.switches, 1);
@@ -42,7 +70,7 @@ fn the_plainest_good_schedule_is_told() {
         .plainest(|outcome| outcome.text == "1 | exit")
         .unwrap();
     assert_eq!(
-        told(&explored, explored.tell(lost)),
+        told(&explored, lost.plainest.as_deref().unwrap()),
         [
             "thread[0] 10: visits.load(SeqCst) → 0",
             "thread[1] 10: visits.load(SeqCst) → 0",
@@ -65,8 +93,8 @@ fn a_guard_is_dropped_at_the_closing_brace() {
     let unlocks: Vec<u32> = explored
         .ops
         .iter()
-        .filter(|op| op.0 == "unlock")
-        .map(|op| op.2)
+        .filter(|op| op.kind == Kind::Unlock)
+        .map(|op| op.line)
         .collect();
     // Two guards in each closure, released at its end.
     assert_eq!(unlocks, [13, 13, 18, 18]);
@@ -74,7 +102,7 @@ fn a_guard_is_dropped_at_the_closing_brace() {
 
 #[test]
 fn objects_and_threads_have_the_listings_names() {
-    let names = |explored: &Exploration| -> (Vec<String>, Vec<String>) {
+    let names = |explored: &Graph| -> (Vec<String>, Vec<String>) {
         let threads = explored
             .threads
             .iter()
@@ -135,7 +163,7 @@ fn the_json_holds_what_the_player_reads() {
 }
 
 #[test]
-fn the_model_is_what_the_listing_uses() {
+fn the_explorer_is_what_the_listing_uses() {
     let name = std::any::type_name_of_val(&std::sync::Mutex::new(0));
     assert!(name.starts_with("explored_std::"), "the real std: {name}");
 }
@@ -146,8 +174,8 @@ fn an_early_drop_is_where_it_stands() {
     let unlocks = explored
         .ops
         .iter()
-        .filter(|op| op.0 == "unlock")
-        .map(|op| op.2);
+        .filter(|op| op.kind == Kind::Unlock)
+        .map(|op| op.line);
     assert_eq!(unlocks.collect::<Vec<_>>(), [7, 8]);
     assert_eq!(
         explored.outcomes[0].text,

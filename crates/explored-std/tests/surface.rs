@@ -45,9 +45,9 @@ fn modelled_items_compile() {
     compile("present", modelled).unwrap();
 }
 
-/// Checks a listing as Cargo would, with the model under the name of `std`.
+/// Checks a listing as Cargo would, with the explorer under the name of `std`.
 fn compile(name: &str, uses: &str) -> Result<(), String> {
-    let folder = temp_dir().join(format!("model-surface-{}-{name}", id()));
+    let folder = temp_dir().join(format!("explored-surface-{}-{name}", id()));
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join(format!("{name}.rs"));
     fs::write(
@@ -60,7 +60,7 @@ fn compile(name: &str, uses: &str) -> Result<(), String> {
     let output = Command::new("rustc")
         .args(["--edition", "2024", "--emit", "metadata", "--out-dir"])
         .arg(&folder)
-        .args(["--extern", &format!("std={}", newest_model(deps).display())])
+        .args(["--extern", &format!("std={}", newest_std(deps).display())])
         .args(["-L", &format!("dependency={}", deps.display())])
         .arg(&file)
         .output()
@@ -74,7 +74,7 @@ fn compile(name: &str, uses: &str) -> Result<(), String> {
     }
 }
 
-fn newest_model(deps: &Path) -> PathBuf {
+fn newest_std(deps: &Path) -> PathBuf {
     let entries = fs::read_dir(deps)
         .unwrap()
         .map(|entry| entry.unwrap().path());

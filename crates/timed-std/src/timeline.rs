@@ -12,8 +12,8 @@ use ::std::sync::{Mutex, MutexGuard, PoisonError};
 use ::std::thread;
 use ::std::time::Instant;
 
-use explored_std::model::naming::{
-    ObjectInfo, Place, Source, ThreadInfo, object_names, thread_names,
+use explorer::naming::{
+    ObjectInfo, Place, Source, ThreadId, ThreadInfo, object_names, thread_names,
 };
 use formats::Made;
 pub use formats::timeline::{FORMAT, Timeline, What};
@@ -230,7 +230,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
         .map(|&id| {
             let lane = &record.lanes[id];
             ThreadInfo {
-                parent: lane.parent,
+                parent: lane.parent.map(ThreadId),
                 place: lane.place,
                 name: lane.name.clone(),
             }

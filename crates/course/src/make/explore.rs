@@ -129,7 +129,7 @@ pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found))
         let one = |lang| match programs.get(&binary(lang, name)) {
             Some(program) => run(house, program),
             None => Err(anyhow::anyhow!(
-                "it does not compile with the model in the place of std; the compiler's message is above: what is not modelled cannot be explored"
+                "it does not compile with the explored std; the compiler's message is above: what is not modelled cannot be explored"
             )),
         };
         let mut graphs: Vec<(Lang, Result<Graph>)> = thread::scope(|s| {
@@ -187,20 +187,20 @@ fn driver(listing: &str, rule: &Rule) -> String {
     let spurious = rule.spurious;
     let states = rule
         .max_states
-        .map_or("..::std::model::Options::default()".into(), |n| {
-            format!("max_states: {n}, ..::std::model::Options::default()")
+        .map_or("..::std::explored::Options::default()".into(), |n| {
+            format!("max_states: {n}, ..::std::explored::Options::default()")
         });
     format!(
         r#"{}
-fn main() -> ::std::model::ExitCode {{
-    let options = ::std::model::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
-    ::std::model::explore_main(listing::run, "{listing}", &options)
+fn main() -> ::std::explored::ExitCode {{
+    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
+    ::std::explored::explore_main(listing::run, "{listing}", &options)
 }}
 "#,
         module(
             "listing",
             &format!("../../{listing}"),
-            "::std::model::Ending"
+            "::std::explored::Ending"
         )
     )
 }

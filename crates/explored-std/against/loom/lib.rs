@@ -1,10 +1,10 @@
 //! `std` on loom's own primitives, as far as the litmus tests need it: what the
-//! model says of weak memory is held against another tool.
+//! explorer says of weak memory is held against another tool.
 
 #[doc(hidden)]
 pub use ::std as __std;
 
-pub mod model;
+pub mod explored;
 pub mod thread;
 
 pub use ::std::{assert, assert_eq, matches};
@@ -13,7 +13,7 @@ pub use loom::sync;
 #[macro_export]
 macro_rules! println {
     ($($argument:tt)*) => {
-        $crate::model::print($crate::__std::format_args!($($argument)*))
+        $crate::explored::print($crate::__std::format_args!($($argument)*))
     };
 }
 

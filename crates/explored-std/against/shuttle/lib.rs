@@ -1,4 +1,4 @@
-//! `std` on shuttle's own primitives: what the model finds is held against the
+//! `std` on shuttle's own primitives: what the explorer finds is held against the
 //! depth-first search of another tool.
 //!
 //! Shuttle's gaps are left as gaps (no `OnceLock`, no time, no poisoning): a
@@ -7,7 +7,7 @@
 #[doc(hidden)]
 pub use ::std as __std;
 
-pub mod model;
+pub mod explored;
 pub mod sync;
 
 pub use ::std::{
@@ -24,13 +24,13 @@ pub mod hint {
     pub use shuttle::hint::*;
 }
 
-/// Printing is a scheduling point, as it is in the model.
+/// Printing is a scheduling point, as it is in the explorer.
 #[doc(hidden)]
 pub fn print(text: ::std::fmt::Arguments<'_>) {
     let text = text.to_string();
     // For shuttle a sleep is a change of thread, and nothing else.
     shuttle::thread::sleep(::std::time::Duration::ZERO);
-    model::print(&text);
+    explored::print(&text);
 }
 
 #[macro_export]

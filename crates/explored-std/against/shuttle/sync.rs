@@ -1,7 +1,7 @@
 //! Shuttle's locks and atomics, which begin anew in every execution: its own
 //! keep their value when they are statics.
 
-use crate::model::execution;
+use crate::explored::execution;
 use ::std::cell::UnsafeCell;
 use ::std::fmt::{self, Debug, Formatter};
 use ::std::mem::MaybeUninit;

@@ -1,9 +1,9 @@
 //! `Barrier`: the last to arrive leads.
 
 use super::shared::Shared;
-use crate::model::{Gate, ObjectId, Place, Ready, Status, Step, done, with};
 use ::std::fmt;
 use ::std::mem::take;
+use explorer::{Gate, Kind, ObjectId, Place, Ready, Status, Step, done, with};
 
 pub struct Barrier {
     shared: Shared<()>,
@@ -36,7 +36,7 @@ impl Barrier {
     pub fn wait(&self) -> BarrierWaitResult {
         let place = Place::caller();
         let id = self.id();
-        Step::new("wait", place).on(id).announce();
+        Step::new(Kind::Wait, place).on(id).announce();
         let (round, leads) = with(|world| {
             world.tell(id);
             let current = world.current;
@@ -60,10 +60,10 @@ impl Barrier {
         });
         if !leads {
             // That the gate has opened stays true: when one passes is no choice.
-            Step::new("pass", place)
+            Step::new(Kind::Pass, place)
                 .on(id)
                 .ready(Ready::when(move |world| world.gate(id).round != round))
-                .local(true)
+                .local()
                 .announce();
             with(|world| world.learn(id));
             done("");

@@ -1,15 +1,14 @@
 //! `Condvar`: whom `notify_one` wakes is a choice; a time-out is one more way.
 
-use super::mutex::{MutexGuard, poisoned_if};
+use super::lock::{Hold, guarded, poisoned_if};
+use super::mutex::MutexGuard;
 use super::shared::Shared;
 use super::{LockResult, PoisonError};
-use crate::model::{
-    Asleep, ObjectId, Place, Ready, SPURIOUS, Status, Step, TIME_OUT, Way, done, done_as,
-    fingerprint, late_time_out, me, with,
-};
 use ::std::fmt;
-use ::std::mem::forget;
 use ::std::time::Duration;
+use explorer::{
+    Asleep, Kind, ObjectId, Place, Ready, Status, Step, Way, done, done_as, fingerprint, me, with,
+};
 
 pub struct Condvar(Shared<()>);
 
@@ -27,8 +26,8 @@ impl WaitTimeoutResult {
     }
 }
 
-/// How a wait ends.
-const NOTIFIED: Way = 0;
+/// How a wait ends, if neither by time nor for no reason.
+const NOTIFIED: Way = Way::FIRST;
 
 impl Condvar {
     #[track_caller]
@@ -38,7 +37,7 @@ impl Condvar {
 
     #[track_caller]
     pub fn wait<'a, T: ?Sized>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
-        self.sleep("wait", Place::caller(), guard, false).0
+        self.sleep(Kind::Wait, Place::caller(), guard, false).0
     }
 
     #[track_caller]
@@ -50,7 +49,7 @@ impl Condvar {
         let place = Place::caller();
         let mut guard = guard;
         while condition(&mut *guard) {
-            guard = self.sleep("wait_while", place, guard, false).0?;
+            guard = self.sleep(Kind::WaitWhile, place, guard, false).0?;
         }
         Ok(guard)
     }
@@ -61,8 +60,8 @@ impl Condvar {
         guard: MutexGuard<'a, T>,
         _: Duration,
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
-        let (guard, way) = self.sleep("wait_timeout", Place::caller(), guard, true);
-        let result = WaitTimeoutResult(way == TIME_OUT);
+        let (guard, way) = self.sleep(Kind::WaitTimeout, Place::caller(), guard, true);
+        let result = WaitTimeoutResult(way == Way::TimeOut);
         match guard {
             Ok(guard) => Ok((guard, result)),
             Err(error) => Err(PoisonError::new((error.into_inner(), result))),
@@ -80,8 +79,8 @@ impl Condvar {
         let mut guard = guard;
         let mut timed_out = false;
         while condition(&mut *guard) && !timed_out {
-            let (taken, way) = self.sleep("wait_timeout_while", place, guard, true);
-            timed_out = way == TIME_OUT;
+            let (taken, way) = self.sleep(Kind::WaitTimeoutWhile, place, guard, true);
+            timed_out = way == Way::TimeOut;
             guard = taken.map_err(|error| {
                 PoisonError::new((error.into_inner(), WaitTimeoutResult(timed_out)))
             })?;
@@ -94,36 +93,37 @@ impl Condvar {
     pub fn notify_one(&self) {
         let place = Place::caller();
         let id = self.id();
-        let ready =
-            Ready::ways(move |world| (0..world.asleep(id).waiting.len().max(1) as Way).collect());
-        let way = Step::new("notify_one", place)
+        let ready = Ready::ways(move |world| {
+            let sleepers = world.asleep(id).waiting.len() as u32;
+            (0..sleepers.max(1)).map(Way::Rank).collect()
+        });
+        let way = Step::new(Kind::NotifyOne, place)
             .on(id)
             .ready(ready)
             .announce();
         let woken = with(|world| {
             let asleep = world.asleep_mut(id);
-            let chosen = (way as usize) < asleep.waiting.len();
-            let woken = chosen.then(|| asleep.waiting.remove(way as usize));
+            let rank = way.rank() as usize;
+            let chosen = rank < asleep.waiting.len();
+            let woken = chosen.then(|| asleep.waiting.remove(rank));
             if let Some(thread) = woken {
                 asleep.woken.push(thread);
                 asleep.woken.sort();
                 world.changed();
             }
-            woken.map(|thread| {
-                world.registry.threads[thread]
-                    .name
-                    .clone()
-                    .unwrap_or(format!("thread {thread}"))
+            woken.map(|thread| match world.thread_name(thread) {
+                Some(name) => format!("wakes {name}"),
+                None => format!("wakes thread {thread}"),
             })
         });
-        done(woken.map_or("nobody is waiting".into(), |name| format!("wakes {name}")));
+        done(woken.unwrap_or("nobody is waiting".into()));
     }
 
     #[track_caller]
     pub fn notify_all(&self) {
         let place = Place::caller();
         let id = self.id();
-        Step::new("notify_all", place).on(id).announce();
+        Step::new(Kind::NotifyAll, place).on(id).announce();
         let count = with(|world| {
             let asleep = world.asleep_mut(id);
             let count = asleep.waiting.len();
@@ -144,16 +144,15 @@ impl Condvar {
     /// Releases the lock and falls asleep in one step; takes it again in another.
     fn sleep<'a, T: ?Sized>(
         &self,
-        kind: &'static str,
+        kind: Kind,
         place: Place,
         guard: MutexGuard<'a, T>,
         timed: bool,
     ) -> (LockResult<MutexGuard<'a, T>>, Way) {
         let (id, current) = (self.id(), me());
-        let (mutex, lock) = (guard.mutex, guard.id);
+        let (mutex, lock) = (guard.0.lock, guard.0.id);
         Step::new(kind, place).on(id).announce();
-        guard.release();
-        forget(guard);
+        guard.0.release();
         with(|world| {
             let waiting = &mut world.asleep_mut(id).waiting;
             waiting.push(current);
@@ -161,38 +160,34 @@ impl Condvar {
             world.changed();
         });
         done("lock released, asleep");
-        let ready = Ready::ways(move |world| match world.thread(current) {
+        let ready = Ready::ways(move |world| match () {
             _ if !world.lock(lock).is_free() => vec![],
             _ if world.asleep(id).woken.contains(&current) => vec![NOTIFIED],
-            _ if timed => vec![TIME_OUT],
-            thread if world.options.spurious && !thread.spurious_used => vec![SPURIOUS],
+            _ if timed => vec![Way::TimeOut],
+            _ if world.may_be_spurious(current) => vec![Way::Spurious],
             _ => vec![],
         });
-        let way = Step::new("wake", place)
+        let way = Step::new(Kind::Wake, place)
             .on(id)
             .ready(ready)
-            .late(late_time_out(place))
+            .timed()
             .announce();
         with(|world| {
             let asleep = world.asleep_mut(id);
             asleep.waiting.retain(|&thread| thread != current);
             asleep.woken.retain(|&thread| thread != current);
             world.changed();
-            let thread = world.thread_mut(current);
-            match way {
-                TIME_OUT => thread.timeouts.push(place),
-                SPURIOUS => thread.spurious_used = true,
-                _ => {}
-            }
+            world.went(way, place);
         });
-        let guard = mutex.take(lock);
+        let held = mutex.take(lock, Hold::Mutex);
         let how = match way {
-            TIME_OUT => "timed out",
-            SPURIOUS => "woken for no reason",
+            Way::TimeOut => "timed out",
+            Way::Spurious => "woken for no reason",
             _ => "",
         };
         done_as(how.into(), fingerprint((mutex.print(lock), way)));
-        (poisoned_if(mutex.poison(lock), guard), way)
+        let held = poisoned_if(mutex.poison(lock), held);
+        (guarded(held, MutexGuard), way)
     }
 
     fn id(&self) -> ObjectId {

@@ -1,10 +1,12 @@
 //! The value inside a lock or a cell, which a `static` may hold: it is as it was
 //! at the start of each execution.
 
-use crate::model::{HIDDEN, ObjectId, Show, Status, Tag, generation, with};
+use crate::show::{Show, shown};
+use crate::tag::Tag;
 use ::std::cell::{Cell, UnsafeCell};
 use ::std::mem::MaybeUninit;
 use ::std::ptr::copy_nonoverlapping;
+use explorer::{ObjectId, Status, generation, with};
 
 pub struct Shared<T: ?Sized> {
     tag: Tag,
@@ -84,6 +86,7 @@ impl<T: ?Sized> Shared<T> {
     }
 
     pub fn text(&self) -> String {
-        self.show().unwrap_or_else(|| HIDDEN.into())
+        // SAFETY: as above.
+        shown(unsafe { &*self.value.get() })
     }
 }

@@ -1,8 +1,8 @@
 //! `thread::Builder`: names; stack sizes are taken and ignored.
 
 use super::{JoinHandle, Scope, ScopedJoinHandle, run};
-use crate::model::Place;
 use ::std::io;
+use explorer::Place;
 
 #[derive(Debug, Default)]
 pub struct Builder {

@@ -2,12 +2,14 @@
 
 use super::run::Packet;
 use super::{Result, Thread};
-use crate::model::{Place, Ready, Step, done, done_as, see_ends, with};
+use crate::show::shown;
 use ::std::fmt;
 use ::std::sync::Arc;
+use explorer::thread::{learn_from, see_ends};
+use explorer::{Kind, Place, Ready, Step, ThreadId, done, done_as, with};
 
 pub struct JoinHandle<T> {
-    pub(super) thread: usize,
+    pub(super) thread: ThreadId,
     pub(super) packet: Arc<Packet<T>>,
 }
 
@@ -34,11 +36,11 @@ impl<T> fmt::Debug for JoinHandle<T> {
 }
 
 /// No choice of the scheduler: that the thread has ended stays true.
-pub fn join<T>(thread: usize, packet: &Packet<T>, place: Place) -> Result<T> {
-    Step::new("join", place)
+pub fn join<T>(thread: ThreadId, packet: &Packet<T>, place: Place) -> Result<T> {
+    Step::new(Kind::Join, place)
         .with(thread.to_string())
         .ready(Ready::when(move |world| world.thread(thread).finished))
-        .local(true)
+        .local()
         .announce();
     let print = with(|world| {
         learn_from(world, thread);
@@ -46,22 +48,16 @@ pub fn join<T>(thread: usize, packet: &Packet<T>, place: Place) -> Result<T> {
     });
     let result = packet.take();
     let text = match &result {
-        Ok(value) => format!("Ok({})", crate::model::shown(value)),
+        Ok(value) => format!("Ok({})", shown(value)),
         Err(_) => "Err(it panicked)".into(),
     };
     done_as(text, print);
     result
 }
 
-pub fn learn_from(world: &mut crate::model::World, thread: usize) {
-    let view = world.thread(thread).knowledge.view.clone();
-    world.learn_view(&view);
-    world.thread_mut(thread).joined = true;
-}
-
-pub fn is_finished(thread: usize, place: Place) -> bool {
+pub fn is_finished(thread: ThreadId, place: Place) -> bool {
     see_ends();
-    Step::new("is_finished", place)
+    Step::new(Kind::IsFinished, place)
         .with(thread.to_string())
         .announce();
     let finished = with(|world| world.thread(thread).finished);

@@ -1,10 +1,10 @@
 //! `thread_local!`: one value for each thread of the listing, dropped at its end.
 
-use crate::model::{me, with};
 use ::std::any::Any;
 use ::std::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
+use explorer::with;
 
 pub struct LocalKey<T: 'static> {
     make: fn() -> T,
@@ -41,20 +41,17 @@ impl<T: 'static> LocalKey<T> {
         if let Some(value) = self.find() {
             return Ok(action(value));
         }
-        if with(|world| world.thread(world.current).locals_destroyed) {
+        if with(|world| world.mine().locals_destroyed) {
             return Err(AccessError);
         }
         let value: Box<dyn Any> = Box::new((self.make)());
-        with(|world| {
-            let current = world.current;
-            world.thread_mut(current).locals.push((self.key(), value));
-        });
+        with(|world| world.mine_mut().locals.push((self.key(), value)));
         Ok(action(self.find().expect("just made")))
     }
 
     fn find(&'static self) -> Option<&'static T> {
         with(|world| {
-            let locals = &world.thread(world.current).locals;
+            let locals = &world.mine().locals;
             let (_, value) = locals.iter().find(|(key, _)| *key == self.key())?;
             let value: *const T = value.downcast_ref::<T>()?;
             // SAFETY: boxed, and dropped only at the end of this thread, when the
@@ -121,17 +118,10 @@ impl<T: 'static> LocalKey<RefCell<T>> {
 
 /// Drops the values of the current thread, the youngest first.
 pub fn destroy() {
-    let pop = || {
-        with(|world| {
-            let current = world.current;
-            world.thread_mut(current).locals.pop()
-        })
-    };
-    while let Some(value) = pop() {
+    while let Some(value) = with(|world| world.mine_mut().locals.pop()) {
         drop(value);
     }
-    let thread = me();
-    with(|world| world.thread_mut(thread).locals_destroyed = true);
+    with(|world| world.mine_mut().locals_destroyed = true);
 }
 
 impl<T: 'static> fmt::Debug for LocalKey<T> {

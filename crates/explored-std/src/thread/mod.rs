@@ -16,10 +16,10 @@ pub use scope::{Scope, ScopedJoinHandle, scope};
 
 pub use ::std::thread::{Result, panicking};
 
-use crate::model::{MAIN, Place, Step, done, me, spin_hint, with};
 use ::std::io;
 use ::std::num::NonZero;
 use ::std::time::Duration;
+use explorer::{Kind, MAIN, Place, Step, done, me, spin_hint, with};
 
 #[track_caller]
 pub fn spawn<F, T>(body: F) -> JoinHandle<T>
@@ -32,13 +32,13 @@ where
 
 #[track_caller]
 pub fn yield_now() {
-    spin_hint("yield_now", Place::caller());
+    spin_hint(Kind::YieldNow, Place::caller());
 }
 
 /// Orders nothing, however long: any thread may go on first.
 #[track_caller]
 pub fn sleep(_: Duration) {
-    spin_hint("sleep", Place::caller());
+    spin_hint(Kind::Sleep, Place::caller());
 }
 
 pub fn current() -> Thread {
@@ -57,11 +57,11 @@ pub struct Thread {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ThreadId(usize);
+pub struct ThreadId(explorer::ThreadId);
 
 impl Thread {
-    pub(crate) fn of(id: usize) -> Thread {
-        let name = with(|world| world.registry.threads[id].name.clone());
+    pub(crate) fn of(id: explorer::ThreadId) -> Thread {
+        let name = with(|world| world.thread_name(id).map(str::to_owned));
         Thread {
             id: ThreadId(id),
             name,
@@ -83,11 +83,11 @@ impl Thread {
     #[track_caller]
     pub fn unpark(&self) {
         let target = self.id.0;
-        Step::new("unpark", Place::caller())
+        Step::new(Kind::Unpark, Place::caller())
             .with(target.to_string())
             .announce();
         let already = with(|world| {
-            let known = world.thread(world.current).knowledge.view.clone();
+            let known = world.mine().knowledge.view.clone();
             let thread = world.thread_mut(target);
             thread.parked_view.join(&known);
             let already = ::std::mem::replace(&mut thread.parked_token, true);

@@ -1,49 +1,43 @@
 //! Parking: a thread sleeps until its token is set.
 
-use crate::model::{Place, Ready, SPURIOUS, Step, TIME_OUT, Way, done, late_time_out, me, with};
 use ::std::mem::take;
 use ::std::time::Duration;
+use explorer::{Kind, Place, Ready, Step, Way, done, me, with};
 
-const TOKEN: Way = 0;
+const TOKEN: Way = Way::FIRST;
 
 #[track_caller]
 pub fn park() {
-    sleep("park", Place::caller(), false);
+    sleep(Kind::Park, Place::caller(), false);
 }
 
 #[track_caller]
 pub fn park_timeout(_: Duration) {
-    sleep("park_timeout", Place::caller(), true);
+    sleep(Kind::ParkTimeout, Place::caller(), true);
 }
 
-fn sleep(kind: &'static str, place: Place, timed: bool) {
+fn sleep(kind: Kind, place: Place, timed: bool) {
     let current = me();
-    let ready = Ready::ways(move |world| match world.thread(current) {
-        thread if thread.parked_token => vec![TOKEN],
-        _ if timed => vec![TIME_OUT],
-        thread if world.options.spurious && !thread.spurious_used => vec![SPURIOUS],
+    let ready = Ready::ways(move |world| match () {
+        _ if world.thread(current).parked_token => vec![TOKEN],
+        _ if timed => vec![Way::TimeOut],
+        _ if world.may_be_spurious(current) => vec![Way::Spurious],
         _ => vec![],
     });
-    let way = Step::new(kind, place)
-        .ready(ready)
-        .late(late_time_out(place))
-        .announce();
+    let way = Step::new(kind, place).ready(ready).timed().announce();
     with(|world| {
-        let thread = world.thread_mut(current);
-        match way {
-            TOKEN => {
-                thread.parked_token = false;
-                let view = take(&mut thread.parked_view);
-                world.learn_view(&view);
-                world.changed();
-            }
-            TIME_OUT => thread.timeouts.push(place),
-            _ => thread.spurious_used = true,
+        world.went(way, place);
+        if way == TOKEN {
+            let thread = world.mine_mut();
+            thread.parked_token = false;
+            let view = take(&mut thread.parked_view);
+            world.learn_view(&view);
+            world.changed();
         }
     });
     done(match way {
         TOKEN => "",
-        TIME_OUT => "timed out",
+        Way::TimeOut => "timed out",
         _ => "woken for no reason",
     });
 }

@@ -1,15 +1,13 @@
 //! The life of a thread: its body, its destructors, its end.
 
 use super::{JoinHandle, Result, local};
-use crate::model::{
-    Event, Operation, Place, Show, Step, ThreadInfo, done, fingerprint, me, panic_place,
-    panic_text, with,
-};
-use ::std::any::Any;
+use crate::show::Show;
 use ::std::cell::UnsafeCell;
 use ::std::mem::transmute;
 use ::std::panic::{AssertUnwindSafe, catch_unwind};
 use ::std::sync::Arc;
+use explorer::thread::{end, note_panic};
+use explorer::{Place, ThreadId, fingerprint, panic_text, with};
 
 /// Where a thread leaves its result for the one that joins it.
 pub struct Packet<T>(UnsafeCell<Option<Result<T>>>);
@@ -43,25 +41,18 @@ pub fn start<'a, F, T>(
     place: Place,
     scope: Option<usize>,
     shares_safely: bool,
-) -> (usize, Arc<Packet<T>>)
+) -> (ThreadId, Arc<Packet<T>>)
 where
     F: FnOnce() -> T + Send + 'a,
     T: Send + 'a,
 {
-    Step::new("spawn", place).local(true).announce();
     let packet = Arc::new(Packet(UnsafeCell::new(None)));
     let result = packet.clone();
     let life: Box<dyn FnOnce() + 'a> = Box::new(move || live(body, result, shares_safely));
     // SAFETY: the thread ends within 'a: a scope waits for its threads, and an
     // execution cut short runs none of them again.
     let life: Box<dyn FnOnce()> = unsafe { transmute(life) };
-    let info = ThreadInfo {
-        parent: Some(me()),
-        place,
-        name,
-    };
-    let thread = with(|world| world.add_thread(info, scope, life));
-    done("");
+    let thread = explorer::thread::spawn(name, place, scope, life);
     (thread, packet)
 }
 
@@ -93,39 +84,5 @@ pub(crate) fn run_main(main: &dyn Fn() -> Option<String>) {
     };
     local::destroy();
     end(None, false);
-    with(|world| world.main_failure = failure);
-}
-
-fn note_panic(payload: &(dyn Any + Send)) {
-    let operation = Operation {
-        kind: "panic",
-        object: None,
-        place: panic_place(),
-        argument: panic_text(payload),
-    };
-    with(|world| {
-        let thread = world.current;
-        world.thread_mut(thread).history = fingerprint(&operation.argument);
-        world.events.push(Event {
-            thread,
-            operation,
-            result: String::new(),
-        });
-    });
-}
-
-/// From here on the thread is what it left: `print`, if that tells it all.
-fn end(print: Option<u64>, panicked: bool) {
-    Step::new("exit", Place::default()).local(true).announce();
-    done("");
-    with(|world| {
-        let current = world.current;
-        let thread = world.thread_mut(current);
-        if let Some(print) = print {
-            thread.history = print;
-        }
-        thread.panicked = panicked;
-        thread.finished = true;
-        world.changed();
-    });
+    with(|world| world.fail_main(failure));
 }

@@ -1,13 +1,14 @@
 //! `thread::scope`: threads that may borrow, and are joined before it ends.
 
-use super::join::{self, learn_from};
+use super::join;
 use super::run::{self, Packet};
 use super::{Result, Thread};
-use crate::model::{Place, Ready, Step, done_as, fingerprint, with};
 use ::std::fmt;
 use ::std::marker::PhantomData;
 use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use ::std::sync::Arc;
+use explorer::thread::learn_from;
+use explorer::{Kind, Place, Ready, Step, ThreadId, done_as, fingerprint, with};
 
 pub struct Scope<'scope, 'env: 'scope> {
     /// Not empty, so that each scope has an address of its own.
@@ -17,7 +18,7 @@ pub struct Scope<'scope, 'env: 'scope> {
 }
 
 pub struct ScopedJoinHandle<'scope, T> {
-    thread: usize,
+    thread: ThreadId,
     packet: Arc<Packet<T>>,
     scope: PhantomData<&'scope ()>,
 }
@@ -44,16 +45,17 @@ where
 
 /// Waits for the threads nobody joined; whether one of them panicked.
 fn wait_for_threads(scope: usize, place: Place) -> bool {
-    let in_scope = move |thread: &crate::model::Thread| thread.scope == Some(scope);
-    Step::new("end of scope", place)
+    let in_scope = move |thread: &explorer::Thread| thread.scope == Some(scope);
+    Step::new(Kind::EndOfScope, place)
         .ready(Ready::when(move |world| {
             !world.alive().any(|(_, thread)| in_scope(thread))
         }))
-        .local(true)
+        .local()
         .announce();
     let (print, panicked) = with(|world| {
-        let threads: Vec<usize> = (0..world.threads.len())
-            .filter(|&id| {
+        let threads: Vec<ThreadId> = (0..world.threads.len())
+            .map(ThreadId)
+            .filter(|&ThreadId(id)| {
                 world.threads[id]
                     .as_ref()
                     .is_some_and(|t| in_scope(t) && !t.joined)

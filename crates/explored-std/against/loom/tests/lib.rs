@@ -1,4 +1,4 @@
-//! The model's litmus tests, explored by loom: two tools that share no line
+//! The explorer's litmus tests, explored by loom: two tools that share no line
 //! agree on what each program may print.
 
 #![cfg(test)]
@@ -25,7 +25,7 @@ const SEQ_CST: &str = "loom takes SeqCst accesses for AcqRel, and C++20 forbids 
 /// The program's outcomes under loom are these.
 #[track_caller]
 fn weakly(run: fn(), expected: &[&str]) {
-    let found = std::model::outcomes(run);
+    let found = std::explored::outcomes(run);
     let found: Vec<&str> = found
         .iter()
         .map(|outcome| outcome.trim_end_matches(" | exit"))

@@ -1,16 +1,12 @@
-//! What all atomics share: a history of values, and who may read which.
-//!
-//! Values are numbered in the order of the stores. A thread's view holds the
-//! oldest number it may still read; a release store carries the writer's view,
-//! and an acquire load that reads it joins that view to its own. A
-//! read-modify-write reads the newest value and carries on what it carried.
+//! What all atomics share: the values that the explorer's messages number.
 
-use super::Ordering::{self, AcqRel, Acquire, Release, SeqCst};
-use crate::model::{
-    Message, ObjectId, Place, Ready, SPURIOUS, Status, Step, Tag, View, Way, World,
-};
-use crate::model::{done, fingerprint, generation, me, with};
+use super::Ordering;
+use crate::tag::Tag;
 use ::std::cell::{Cell, UnsafeCell};
+use explorer::{
+    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, generation,
+    me, with,
+};
 
 /// What an atomic may hold.
 pub trait Value: Copy + PartialEq {
@@ -45,24 +41,22 @@ impl<T: Value> Atom<T> {
         let id = self.id();
         let current = me();
         let ready = Ready::ways(move |world| {
-            let newest = newest(world, id);
-            (0..=newest - floor(world, current, id, order))
-                .map(|age| age as Way)
-                .collect()
+            let oldest = world.newest(id) - world.oldest(current, id, order);
+            (0..=oldest as u32).map(Way::Rank).collect()
         });
-        let way = Step::new("load", place)
+        let way = Step::new(Kind::Load, place)
             .on(id)
             .with(format!("{order:?}"))
             .ready(ready)
             .announce();
-        let value = self.read(id, way, order);
-        done(self.with_age(id, value.text(), way));
+        let value = self.read(id, way.rank(), order);
+        done(self.with_age(id, value.text(), way.rank()));
         value
     }
 
     pub fn store(&self, place: Place, value: T, order: Ordering) {
         let id = self.id();
-        Step::new("store", place)
+        Step::new(Kind::Store, place)
             .on(id)
             .with(format!("{}, {order:?}", value.text()))
             .announce();
@@ -73,7 +67,7 @@ impl<T: Value> Atom<T> {
     /// Reads the newest value and writes what comes of it.
     pub fn modify(
         &self,
-        kind: &'static str,
+        kind: Kind,
         place: Place,
         argument: String,
         order: Ordering,
@@ -91,7 +85,7 @@ impl<T: Value> Atom<T> {
     /// value that is not the expected one.
     pub fn compare_exchange(
         &self,
-        kind: &'static str,
+        kind: Kind,
         place: Place,
         (expected, new): (T, T),
         (success, failure): (Ordering, Ordering),
@@ -99,19 +93,19 @@ impl<T: Value> Atom<T> {
         let id = self.id();
         let current = me();
         let print = fingerprint(expected.text());
-        let may_fail = kind == "compare_exchange_weak";
+        let may_fail = kind == Kind::CompareExchangeWeak;
         let ready = Ready::ways(move |world| {
-            let newest = newest(world, id);
-            let floor = floor(world, current, id, failure);
+            let newest = world.newest(id);
+            let oldest = world.oldest(current, id, failure);
             let messages = world.messages(id);
-            let mut ways = vec![0];
+            let mut ways = vec![Way::FIRST];
             ways.extend(
-                (1..=newest - floor)
+                (1..=newest - oldest)
                     .filter(|age| messages[newest - age].print != print)
-                    .map(|age| age as Way),
+                    .map(|age| Way::Rank(age as u32)),
             );
-            if may_fail && world.options.spurious && !world.thread(current).spurious_used {
-                ways.push(SPURIOUS);
+            if may_fail && world.may_be_spurious(current) {
+                ways.push(Way::Spurious);
             }
             ways
         });
@@ -125,17 +119,16 @@ impl<T: Value> Atom<T> {
             .with(argument)
             .ready(ready)
             .announce();
-        if way == 0 && self.newest() == expected {
+        if way == Way::FIRST && self.newest() == expected {
             let old = self.read(id, 0, success);
             self.write(id, new, success, true);
             done(format!("Ok({})", old.text()));
             return Ok(old);
         }
-        let age = if way == SPURIOUS { 0 } else { way };
-        let seen = self.read(id, age, failure);
-        let mut text = self.with_age(id, format!("Err({})", seen.text()), age);
-        if way == SPURIOUS {
-            with(|world| world.thread_mut(current).spurious_used = true);
+        let seen = self.read(id, way.rank(), failure);
+        let mut text = self.with_age(id, format!("Err({})", seen.text()), way.rank());
+        with(|world| world.went(way, place));
+        if way == Way::Spurious {
             text.push_str(", for no reason");
         }
         done(text);
@@ -193,23 +186,10 @@ impl<T: Value> Atom<T> {
     }
 
     /// The value that is `age` stores old, and what reading it teaches.
-    fn read(&self, id: ObjectId, age: Way, order: Ordering) -> T {
+    fn read(&self, id: ObjectId, age: u32, order: Ordering) -> T {
         let index = with(|world| {
-            let index = newest(world, id) - age as usize;
-            let told = world.messages(id)[index].view.clone();
-            let current = world.current;
-            let thread = world.thread_mut(current);
-            thread.spin.watched = Some(id);
-            let known = &mut thread.knowledge;
-            known.view.raise(id, index);
-            if matches!(order, Acquire | AcqRel | SeqCst) {
-                known.view.join(&told);
-            } else {
-                known.unfenced.join(&told);
-            }
-            if order == SeqCst {
-                world.agreed.raise(id, index);
-            }
+            let index = world.newest(id) - age as usize;
+            world.read(id, index, order);
             index
         });
         // SAFETY: between two steps, by the only fiber that runs.
@@ -218,72 +198,27 @@ impl<T: Value> Atom<T> {
     }
 
     fn write(&self, id: ObjectId, value: T, order: Ordering, modifies: bool) {
-        // SAFETY: between two steps, by the only fiber that runs.
-        let values = unsafe { &mut *self.values.get() };
         let text = value.text();
         let print = fingerprint(&text);
-        let unchanged = value == self.newest();
-        with(|world| {
-            if !world.options.weak {
-                values[0] = value;
-                world.messages_mut(id)[0].print = print;
-            } else {
-                let message = told(world, id, print, order, modifies);
-                let last = world.messages(id).last().expect("never empty");
-                // Nobody can tell it from the value before: spinning on `swap`
-                // would else make new states for ever.
-                if !(modifies && unchanged && message.view.agrees_but_for(&last.view, id)) {
-                    world.messages_mut(id).push(message);
-                    values.push(value);
-                    world.changed();
-                }
-                let current = world.current;
-                let index = newest(world, id);
-                world.thread_mut(current).knowledge.view.raise(id, index);
-                if order == SeqCst {
-                    world.agreed.raise(id, index);
-                }
-            }
+        let made_of = modifies.then(|| fingerprint(self.newest().text()));
+        // SAFETY: between two steps, by the only fiber that runs.
+        let values = unsafe { &mut *self.values.get() };
+        let numbered = with(|world| {
+            let numbered = world.write(id, print, order, made_of);
             world.set_value(id, Some(text));
+            numbered
         });
+        match values.last_mut() {
+            Some(newest) if !numbered => *newest = value,
+            _ => values.push(value),
+        }
     }
 
-    fn with_age(&self, id: ObjectId, text: String, age: Way) -> String {
+    fn with_age(&self, id: ObjectId, text: String, age: u32) -> String {
         if age == 0 {
             return text;
         }
         let newest = with(|world| world.object(id).value.clone());
         format!("{text}, an old value: it is {newest} by now")
     }
-}
-
-fn newest(world: &World, id: ObjectId) -> usize {
-    world.messages(id).len() - 1
-}
-
-/// The oldest value that the thread may read.
-fn floor(world: &World, thread: usize, id: ObjectId, order: Ordering) -> usize {
-    let known = world.thread(thread).knowledge.view.at(id);
-    if order == SeqCst {
-        known.max(world.agreed.at(id))
-    } else {
-        known
-    }
-}
-
-/// The next message, and what it tells those that acquire it.
-fn told(world: &World, id: ObjectId, print: u64, order: Ordering, modifies: bool) -> Message {
-    let known = &world.thread(world.current).knowledge;
-    let releases = matches!(order, Release | AcqRel | SeqCst);
-    let mut view = if releases {
-        known.view.clone()
-    } else {
-        known.fenced.clone()
-    };
-    let messages = world.messages(id);
-    if modifies {
-        view.join(&messages[messages.len() - 1].view);
-    }
-    view.raise(id, messages.len());
-    Message { print, view }
 }

@@ -2,9 +2,9 @@
 
 use super::Ordering::{self, AcqRel, Acquire, Release};
 use super::atom::{Atom, Value};
-use crate::model::{Place, address_text};
 use ::std::fmt;
 use ::std::panic::RefUnwindSafe;
+use explorer::{Kind, Place, with};
 
 fn check_load(order: Ordering) {
     match order {
@@ -55,7 +55,7 @@ macro_rules! atomic {
 
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
-                self.modify("swap", value, order, Place::caller(), |_| value)
+                self.modify(Kind::Swap, value, order, Place::caller(), |_| value)
             }
 
             #[track_caller]
@@ -68,7 +68,7 @@ macro_rules! atomic {
             ) -> Result<$value, $value> {
                 check_failure(failure);
                 let orders = (success, failure);
-                self.0.compare_exchange("compare_exchange", Place::caller(), (current, new), orders)
+                self.0.compare_exchange(Kind::CompareExchange, Place::caller(), (current, new), orders)
             }
 
             #[track_caller]
@@ -81,7 +81,7 @@ macro_rules! atomic {
             ) -> Result<$value, $value> {
                 check_failure(failure);
                 let orders = (success, failure);
-                self.0.compare_exchange("compare_exchange_weak", Place::caller(), (current, new), orders)
+                self.0.compare_exchange(Kind::CompareExchangeWeak, Place::caller(), (current, new), orders)
             }
 
             #[track_caller]
@@ -119,7 +119,7 @@ macro_rules! atomic {
                 let mut seen = self.0.load(place, fetch_order);
                 while let Some(new) = update(seen) {
                     let orders = (set_order, fetch_order);
-                    match self.0.compare_exchange("compare_exchange_weak", place, (seen, new), orders) {
+                    match self.0.compare_exchange(Kind::CompareExchangeWeak, place, (seen, new), orders) {
                         Ok(old) => return Ok(old),
                         Err(now) => seen = now,
                     }
@@ -138,7 +138,7 @@ macro_rules! atomic {
 
             fn modify(
                 &self,
-                kind: &'static str,
+                kind: Kind,
                 argument: $value,
                 order: Ordering,
                 place: Place,
@@ -165,14 +165,14 @@ macro_rules! atomic {
     };
 }
 
-/// `fetch_…` methods: the name and what becomes of the value.
+/// `fetch_…` methods: the kind, the name and what becomes of the value.
 macro_rules! fetch {
-    ($name:ident, $value:ty: $($method:ident |$old:ident, $argument:ident| $new:expr;)*) => {
+    ($name:ident, $value:ty: $($kind:ident $method:ident |$old:ident, $argument:ident| $new:expr;)*) => {
         impl $name {
             $(
                 #[track_caller]
                 pub fn $method(&self, $argument: $value, order: Ordering) -> $value {
-                    self.modify(stringify!($method), $argument, order, Place::caller(), |$old| $new)
+                    self.modify(Kind::$kind, $argument, order, Place::caller(), |$old| $new)
                 }
             )*
         }
@@ -190,14 +190,14 @@ macro_rules! integers {
         atomic!($name, $value);
 
         fetch! { $name, $value:
-            fetch_add |old, n| old.wrapping_add(n);
-            fetch_sub |old, n| old.wrapping_sub(n);
-            fetch_and |old, n| old & n;
-            fetch_nand |old, n| !(old & n);
-            fetch_or |old, n| old | n;
-            fetch_xor |old, n| old ^ n;
-            fetch_max |old, n| old.max(n);
-            fetch_min |old, n| old.min(n);
+            FetchAdd fetch_add |old, n| old.wrapping_add(n);
+            FetchSub fetch_sub |old, n| old.wrapping_sub(n);
+            FetchAnd fetch_and |old, n| old & n;
+            FetchNand fetch_nand |old, n| !(old & n);
+            FetchOr fetch_or |old, n| old | n;
+            FetchXor fetch_xor |old, n| old ^ n;
+            FetchMax fetch_max |old, n| old.max(n);
+            FetchMin fetch_min |old, n| old.min(n);
         }
 
         impl Default for $name {
@@ -231,16 +231,16 @@ impl Value for bool {
 atomic!(AtomicBool, bool);
 
 fetch! { AtomicBool, bool:
-    fetch_and |old, n| old & n;
-    fetch_nand |old, n| !(old & n);
-    fetch_or |old, n| old | n;
-    fetch_xor |old, n| old ^ n;
+    FetchAnd fetch_and |old, n| old & n;
+    FetchNand fetch_nand |old, n| !(old & n);
+    FetchOr fetch_or |old, n| old | n;
+    FetchXor fetch_xor |old, n| old ^ n;
 }
 
 impl AtomicBool {
     #[track_caller]
     pub fn fetch_not(&self, order: Ordering) -> bool {
-        self.modify("fetch_not", true, order, Place::caller(), |old| !old)
+        self.modify(Kind::FetchNot, true, order, Place::caller(), |old| !old)
     }
 }
 
@@ -253,7 +253,7 @@ impl Default for AtomicBool {
 
 impl<T> Value for *mut T {
     fn text(self) -> String {
-        address_text(self.addr())
+        with(|world| world.address_name(self.addr()))
     }
 }
 

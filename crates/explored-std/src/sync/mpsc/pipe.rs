@@ -1,13 +1,15 @@
 //! What the two sides of a channel share.
 
 use super::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
-use crate::model::{
-    HIDDEN, ObjectId, Packet, Pipe, Place, Ready, Show, Status, Step, TIME_OUT, Tag, Way, World,
-    done, done_as, fingerprint, late_time_out, me, shown, with,
-};
+use crate::show::{HIDDEN, Show, shown};
+use crate::tag::Tag;
 use ::std::cell::UnsafeCell;
 use ::std::collections::VecDeque;
 use ::std::sync::Arc;
+use explorer::{
+    Kind, ObjectId, Packet, Pipe, Place, Ready, Status, Step, Way, World, done, done_as,
+    fingerprint, with,
+};
 
 pub struct Pipeline<T> {
     tag: Tag,
@@ -22,8 +24,8 @@ unsafe impl<T: Send> Send for Pipeline<T> {}
 unsafe impl<T: Send> Sync for Pipeline<T> {}
 
 /// How a try on a rendezvous channel may go when a receiver is about to wait.
-const HANDED: Way = 0;
-const TOO_EARLY: Way = 1;
+const HANDED: Way = Way::Rank(0);
+const TOO_EARLY: Way = Way::Rank(1);
 
 impl<T> Pipeline<T> {
     #[track_caller]
@@ -40,17 +42,10 @@ impl<T> Pipeline<T> {
 
     pub fn id(&self) -> ObjectId {
         let id = self.tag.id((&raw const *self) as usize);
-        let pipe = Pipe {
-            queue: vec![],
-            capacity: self.bound,
-            senders: 1,
-            receiver: true,
-            sent: 0,
-            taken: 0,
-        };
+        let pipe = Pipe::new(self.bound);
         with(|world| {
             if !world.has_object(id) {
-                world.add_object(id, "[]".into(), Status::Pipe(pipe));
+                world.add_object(id, pipe.text(), Status::Pipe(pipe));
             }
         });
         id
@@ -58,8 +53,8 @@ impl<T> Pipeline<T> {
 
     pub fn send(&self, value: T, place: Place) -> Result<(), SendError<T>> {
         let id = self.id();
-        let room = Ready::when(move |world| !world.pipe(id).receiver || has_room(world.pipe(id)));
-        Step::new("send", place)
+        let room = Ready::when(move |world| !world.pipe(id).receiver || world.pipe(id).has_room());
+        Step::new(Kind::Send, place)
             .on(id)
             .with(shown(&value))
             .ready(room)
@@ -81,21 +76,21 @@ impl<T> Pipeline<T> {
         let id = self.id();
         let rendezvous = self.bound == Some(0);
         let ready = Ready::ways(move |world| {
-            if rendezvous && has_room(world.pipe(id)) && someone_receives(world, id) {
+            if rendezvous && world.pipe(id).has_room() && someone_receives(world, id) {
                 // The receiver may be waiting by now, or just about to.
                 vec![HANDED, TOO_EARLY]
             } else {
                 vec![HANDED]
             }
         });
-        let way = Step::new("try_send", place)
+        let way = Step::new(Kind::TrySend, place)
             .on(id)
             .with(shown(&value))
             .ready(ready)
             .announce();
         let (receiver, room) = with(|world| {
             let taken = !rendezvous || someone_receives(world, id);
-            (world.pipe(id).receiver, has_room(world.pipe(id)) && taken)
+            (world.pipe(id).receiver, world.pipe(id).has_room() && taken)
         });
         if !receiver {
             done("Err: the receiver is gone");
@@ -115,13 +110,13 @@ impl<T> Pipeline<T> {
         let ready = Ready::when(move |world| {
             !world.pipe(id).queue.is_empty() || world.pipe(id).senders == 0
         });
-        Step::new("recv", place).on(id).ready(ready).announce();
+        Step::new(Kind::Recv, place).on(id).ready(ready).announce();
         self.take(id).map_err(|_| RecvError)
     }
 
     pub fn try_recv(&self, place: Place) -> Result<T, TryRecvError> {
         let id = self.id();
-        Step::new("try_recv", place).on(id).announce();
+        Step::new(Kind::TryRecv, place).on(id).announce();
         self.take(id)
     }
 
@@ -131,20 +126,18 @@ impl<T> Pipeline<T> {
         let ready = Ready::ways(move |world| {
             let pipe = world.pipe(id);
             if pipe.queue.is_empty() && pipe.senders > 0 {
-                vec![TIME_OUT]
+                vec![Way::TimeOut]
             } else {
-                vec![0]
+                vec![Way::FIRST]
             }
         });
-        let late = late_time_out(place);
-        let way = Step::new("recv_timeout", place)
+        let way = Step::new(Kind::RecvTimeout, place)
             .on(id)
             .ready(ready)
-            .late(late)
+            .timed()
             .announce();
-        if way == TIME_OUT {
-            let current = me();
-            with(|world| world.thread_mut(current).timeouts.push(place));
+        with(|world| world.went(way, place));
+        if way == Way::TimeOut {
             done("Err: timed out");
             return Err(RecvTimeoutError::Timeout);
         }
@@ -161,7 +154,7 @@ impl<T> Pipeline<T> {
         let id = self.id();
         let noticed = with(|world| world.pipe(id).senders == 1 && world.pipe(id).receiver);
         if noticed {
-            Step::new("last sender gone", Place::frame())
+            Step::new(Kind::LastSenderGone, Place::frame())
                 .on(id)
                 .announce();
         }
@@ -181,7 +174,9 @@ impl<T> Pipeline<T> {
         let id = self.id();
         let noticed = with(|world| world.pipe(id).senders > 0);
         if noticed {
-            Step::new("receiver gone", Place::frame()).on(id).announce();
+            Step::new(Kind::ReceiverGone, Place::frame())
+                .on(id)
+                .announce();
         }
         with(|world| {
             world.pipe_mut(id).receiver = false;
@@ -204,10 +199,10 @@ impl<T> Pipeline<T> {
     fn hand_over(&self, id: ObjectId, number: u64, place: Place) -> Result<(), SendError<T>> {
         let ready =
             Ready::when(move |world| world.pipe(id).taken >= number || !world.pipe(id).receiver);
-        Step::new("hand over", place)
+        Step::new(Kind::HandOver, place)
             .on(id)
             .ready(ready)
-            .local(true)
+            .local()
             .announce();
         if with(|world| world.pipe(id).taken >= number) {
             done("");
@@ -225,7 +220,7 @@ impl<T> Pipeline<T> {
         let text = value.show();
         self.queue().push_back(value);
         with(|world| {
-            let thread = world.thread(world.current);
+            let thread = world.mine();
             let print = text.as_ref().map_or(thread.history, fingerprint);
             let view = thread.knowledge.view.clone();
             let pipe = world.pipe_mut(id);
@@ -279,33 +274,15 @@ impl<T> Pipeline<T> {
     }
 }
 
-/// A rendezvous holds one message, on its way from hand to hand.
-fn has_room(pipe: &Pipe) -> bool {
-    pipe.capacity
-        .is_none_or(|bound| pipe.queue.len() < bound.max(1))
-}
-
 fn someone_receives(world: &World, id: ObjectId) -> bool {
     world.alive().any(|(_, thread)| {
-        let pending = thread.pending.as_ref().map(|pending| &pending.operation);
-        pending
-            .is_some_and(|op| op.object == Some(id) && matches!(op.kind, "recv" | "recv_timeout"))
+        let about_to = thread.about_to();
+        about_to.is_some_and(|op| op.object == Some(id) && op.kind.is_recv())
     })
 }
 
 /// The value that the reader sees follows the queue.
 fn describe(world: &mut World, id: ObjectId) {
-    let pipe = world.pipe(id);
-    let texts: Vec<&str> = pipe
-        .queue
-        .iter()
-        .map(|packet| packet.text.as_str())
-        .collect();
-    let state = match (pipe.receiver, pipe.senders) {
-        (false, _) => " receiver gone",
-        (true, 0) => " senders gone",
-        _ => "",
-    };
-    let value = format!("[{}]{state}", texts.join(", "));
+    let value = world.pipe(id).text();
     world.set_value(id, Some(value));
 }

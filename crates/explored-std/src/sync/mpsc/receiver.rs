@@ -2,12 +2,12 @@
 
 use super::pipe::Pipeline;
 use super::{RecvError, RecvTimeoutError, TryRecvError};
-use crate::model::Place;
 use ::std::cell::Cell;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 use ::std::sync::Arc;
 use ::std::time::Duration;
+use explorer::Place;
 
 pub struct Receiver<T> {
     pipe: Arc<Pipeline<T>>,

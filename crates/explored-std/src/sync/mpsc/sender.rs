@@ -2,9 +2,9 @@
 
 use super::pipe::Pipeline;
 use super::{SendError, TrySendError};
-use crate::model::Place;
 use ::std::fmt;
 use ::std::sync::Arc;
+use explorer::Place;
 
 pub struct Sender<T>(Arc<Pipeline<T>>);
 pub struct SyncSender<T>(Arc<Pipeline<T>>);

@@ -1,10 +1,10 @@
 //! `LazyLock`: a value that is made when it is first needed.
 
 use super::stages::Stages;
-use crate::model::Place;
 use ::std::fmt;
 use ::std::ops::Deref;
 use ::std::panic::{RefUnwindSafe, UnwindSafe};
+use explorer::{Kind, Place};
 
 pub struct LazyLock<T, F = fn() -> T>(Stages<Lazy<T, F>>);
 
@@ -40,7 +40,7 @@ impl<T, F: FnOnce() -> T> LazyLock<T, F> {
     #[track_caller]
     pub fn force(this: &LazyLock<T, F>) -> &T {
         let cell = this.0.0.get();
-        if let Some(turn) = this.0.enter("force", Place::caller()) {
+        if let Some(turn) = this.0.enter(Kind::Force, Place::caller()) {
             if turn.poisoned {
                 panic!("LazyLock instance has previously been poisoned");
             }

@@ -1,9 +1,9 @@
 //! `OnceLock`: a value that is set once.
 
 use super::stages::{Stages, Turn};
-use crate::model::{Once as Stage, Place, with};
 use ::std::fmt;
 use ::std::panic::{RefUnwindSafe, UnwindSafe};
+use explorer::{Kind, Once as Stage, Place, with};
 
 pub struct OnceLock<T>(Stages<Option<T>>);
 
@@ -22,13 +22,13 @@ impl<T> OnceLock<T> {
 
     #[track_caller]
     pub fn get(&self) -> Option<&T> {
-        self.0.look("get", Place::caller());
+        self.0.look(Kind::Get, Place::caller());
         self.value()
     }
 
     #[track_caller]
     pub fn set(&self, value: T) -> Result<(), T> {
-        match self.0.enter("set", Place::caller()) {
+        match self.0.enter(Kind::Set, Place::caller()) {
             None => Err(value),
             Some(turn) => {
                 turn.store(value);
@@ -39,7 +39,7 @@ impl<T> OnceLock<T> {
 
     #[track_caller]
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
-        if let Some(mut turn) = self.0.enter("get_or_init", Place::caller()) {
+        if let Some(mut turn) = self.0.enter(Kind::GetOrInit, Place::caller()) {
             // A panic leaves it empty, for another to try.
             turn.after = Stage::Idle;
             let value = make();

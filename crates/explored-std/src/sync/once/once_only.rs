@@ -1,9 +1,9 @@
 //! `Once`: a closure that runs once.
 
 use super::stages::Stages;
-use crate::model::Place;
 use ::std::fmt;
 use ::std::panic::{RefUnwindSafe, UnwindSafe};
+use explorer::{Kind, Place};
 
 pub struct Once(Stages<()>);
 
@@ -35,7 +35,7 @@ impl Once {
 
     #[track_caller]
     pub fn call_once(&self, action: impl FnOnce()) {
-        let Some(turn) = self.0.enter("call_once", Place::caller()) else {
+        let Some(turn) = self.0.enter(Kind::CallOnce, Place::caller()) else {
             return;
         };
         if turn.poisoned {
@@ -47,7 +47,7 @@ impl Once {
 
     #[track_caller]
     pub fn call_once_force(&self, action: impl FnOnce(&OnceState)) {
-        let Some(turn) = self.0.enter("call_once_force", Place::caller()) else {
+        let Some(turn) = self.0.enter(Kind::CallOnceForce, Place::caller()) else {
             return;
         };
         action(&OnceState {
@@ -63,7 +63,7 @@ impl Once {
 
     #[track_caller]
     pub fn is_completed(&self) -> bool {
-        self.0.look("is_completed", Place::caller())
+        self.0.look(Kind::IsCompleted, Place::caller())
     }
 }
 

@@ -2,7 +2,7 @@
 //! that it guards. One thread runs the closure, others wait.
 
 use super::super::shared::Shared;
-use crate::model::{ObjectId, Once as Stage, Place, Ready, Status, Step, World, done, with};
+use explorer::{Kind, ObjectId, Once as Stage, Place, Ready, Status, Step, World, done, with};
 
 pub struct Stages<T>(pub Shared<T>);
 
@@ -29,7 +29,7 @@ impl<T> Stages<T> {
     }
 
     /// Looks whether it is done, as a step.
-    pub fn look(&self, kind: &'static str, place: Place) -> bool {
+    pub fn look(&self, kind: Kind, place: Place) -> bool {
         if self.is_done() {
             return true;
         }
@@ -50,14 +50,17 @@ impl<T> Stages<T> {
         }
         let id = self.id();
         let is_done = Ready::when(move |world| *world.once(id) == Stage::Done);
-        Step::new("wait", place).on(id).ready(is_done).announce();
+        Step::new(Kind::Wait, place)
+            .on(id)
+            .ready(is_done)
+            .announce();
         with(|world| world.learn(id));
         done(self.0.text());
     }
 
     /// Waits while another thread runs the closure; `Some` if it is for this one
     /// to run, with the stage found.
-    pub fn enter(&self, kind: &'static str, place: Place) -> Option<Turn<'_, T>> {
+    pub fn enter(&self, kind: Kind, place: Place) -> Option<Turn<'_, T>> {
         if self.is_done() {
             return None;
         }
@@ -101,7 +104,9 @@ pub struct Turn<'a, T> {
 impl<T> Turn<'_, T> {
     /// The closure has returned.
     pub fn finish(self, store: impl FnOnce(*mut T)) {
-        Step::new("initialised", self.place).on(self.id).announce();
+        Step::new(Kind::Initialised, self.place)
+            .on(self.id)
+            .announce();
         store(self.stages.0.get());
         let value = self.stages.0.show();
         let shown = self.stages.0.text();

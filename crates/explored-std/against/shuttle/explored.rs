@@ -31,7 +31,7 @@ pub(crate) fn print(text: &str) {
     PRINTED.with_borrow_mut(|printed| printed.push_str(text));
 }
 
-/// The `main` of a generated binary, as with the model: what was found, as JSON.
+/// The `main` of a generated binary, as with the explorer: what was found, as JSON.
 /// Its second argument is the number of schedules at most.
 pub fn explore_main<E: Ending>(run: fn() -> E, _source: &str, _: &Options) -> ExitCode {
     let most = ::std::env::args().nth(2).and_then(|most| most.parse().ok());

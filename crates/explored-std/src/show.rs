@@ -1,7 +1,6 @@
-//! Values as text, and fingerprints.
+//! Values as text.
 
 use ::std::fmt::Debug;
-use ::std::hash::{DefaultHasher, Hash, Hasher};
 
 /// The text of a value, if its type has `Debug`.
 pub trait Show {
@@ -25,11 +24,4 @@ pub const HIDDEN: &str = "…";
 
 pub fn shown<T: ?Sized>(value: &T) -> String {
     value.show().unwrap_or_else(|| HIDDEN.into())
-}
-
-/// The same in every run, unlike the hashes of a `HashMap`.
-pub fn fingerprint(value: impl Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

@@ -1,11 +1,11 @@
 //! The graph of states, as the search finds it.
 
-use super::identity::{ObjectInfo, ThreadInfo};
-use super::operation::{Event, Operation, Way};
-use super::world::{ThreadId, World};
+use crate::ids::{NodeId, ThreadId, Way};
+use crate::operation::{Event, Operation};
+use crate::registry::{ObjectInfo, ThreadInfo};
+use crate::world::World;
 
-pub type NodeId = usize;
-
+#[derive(Default)]
 pub struct Graph {
     /// In the order of discovery; the first is the start.
     pub nodes: Vec<Node>,
@@ -42,8 +42,19 @@ pub struct Edge {
     pub events: Vec<Event>,
 }
 
+impl Graph {
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.0]
+    }
+}
+
 impl Node {
-    pub fn of(world: &World, end: Option<String>) -> Node {
+    /// The outcome, where the execution ends here.
+    pub fn outcome(&self) -> Option<String> {
+        Some(outcome(&self.printed, self.end.as_deref()?))
+    }
+
+    pub fn of(world: &World, end: Option<&str>) -> Node {
         let threads = world.threads.iter().map(|thread| match thread {
             None => Activity::Unborn,
             Some(thread) if thread.finished => Activity::Finished,
@@ -69,7 +80,12 @@ impl Node {
             objects: objects.collect(),
             printed: world.printed.clone(),
             edges: vec![],
-            end,
+            end: end.map(str::to_owned),
         }
     }
+}
+
+/// What was printed, line by line, and how it ended: `1 | 2 | exit`.
+pub fn outcome(printed: &str, end: &str) -> String {
+    printed.lines().chain([end]).collect::<Vec<_>>().join(" | ")
 }

@@ -1,7 +1,7 @@
 //! What each kind of shared object remembers, beside its value.
 
-use super::memory::{Message, View};
-use super::world::{ObjectId, ThreadId, World};
+use crate::ids::ThreadId;
+use crate::memory::{Message, View};
 
 #[derive(Clone, Debug)]
 pub enum Status {
@@ -68,6 +68,40 @@ pub enum Once {
     Poisoned,
 }
 
+impl Pipe {
+    pub fn new(capacity: Option<usize>) -> Pipe {
+        Pipe {
+            queue: vec![],
+            capacity,
+            senders: 1,
+            receiver: true,
+            sent: 0,
+            taken: 0,
+        }
+    }
+
+    /// A rendezvous holds one message, on its way from hand to hand.
+    pub fn has_room(&self) -> bool {
+        self.capacity
+            .is_none_or(|bound| self.queue.len() < bound.max(1))
+    }
+
+    /// What the reader sees of it.
+    pub fn text(&self) -> String {
+        let texts: Vec<&str> = self
+            .queue
+            .iter()
+            .map(|packet| packet.text.as_str())
+            .collect();
+        let state = match (self.receiver, self.senders) {
+            (false, _) => " receiver gone",
+            (true, 0) => " senders gone",
+            _ => "",
+        };
+        format!("[{}]{state}", texts.join(", "))
+    }
+}
+
 impl Status {
     /// Who holds it, sleeps on it or waits at it.
     pub fn holders(&self) -> Vec<ThreadId> {
@@ -79,36 +113,4 @@ impl Status {
             Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) => vec![],
         }
     }
-}
-
-/// `world.lock(id)` and its like: the object's status, of the kind expected.
-macro_rules! status_of_kind {
-    ($($get:ident, $get_mut:ident: $variant:ident($kind:ty);)*) => {
-        impl World {
-            $(
-                pub fn $get(&self, id: ObjectId) -> &$kind {
-                    match &self.object(id).status {
-                        Status::$variant(status) => status,
-                        other => unreachable!("object {id} is a {other:?}"),
-                    }
-                }
-
-                pub fn $get_mut(&mut self, id: ObjectId) -> &mut $kind {
-                    match &mut self.object_mut(id).status {
-                        Status::$variant(status) => status,
-                        other => unreachable!("object {id} is a {other:?}"),
-                    }
-                }
-            )*
-        }
-    };
-}
-
-status_of_kind! {
-    lock, lock_mut: Lock(Lock);
-    asleep, asleep_mut: Asleep(Asleep);
-    gate, gate_mut: Gate(Gate);
-    pipe, pipe_mut: Pipe(Pipe);
-    once, once_mut: Once(Once);
-    messages, messages_mut: Atomic(Vec<Message>);
 }

@@ -1,11 +1,11 @@
 //! Panics of the listing: part of what is explored, so nothing is printed.
 
-use super::place::Place;
-use super::world::World;
-use ::std::any::Any;
-use ::std::cell::Cell;
-use ::std::panic::{set_hook, take_hook};
-use ::std::sync::Once;
+use crate::place::Place;
+use crate::world::World;
+use std::any::Any;
+use std::cell::Cell;
+use std::panic::{set_hook, take_hook};
+use std::sync::Once;
 
 thread_local! {
     static PLACE: Cell<Place> = const { Cell::new(Place { line: 0, column: 0 }) };

@@ -1,14 +1,14 @@
 //! Names of threads and objects, as the listing gives them.
 
-use super::identity::{ObjectInfo, ThreadInfo};
-use super::source::Source;
-use super::world::MAIN;
-use ::std::collections::HashMap;
+use crate::ids::MAIN;
+use crate::registry::{ObjectInfo, ThreadInfo};
+use crate::source::Source;
+use std::collections::HashMap;
 
 /// The builder's name, or that of the binding; several of one name are numbered.
 pub fn thread_names(threads: &[ThreadInfo], source: &Source) -> Vec<String> {
     let name = |(id, info): (usize, &ThreadInfo)| match &info.name {
-        _ if id == MAIN => "main".into(),
+        _ if id == MAIN.0 => "main".into(),
         Some(name) => name.clone(),
         None => source
             .binding(info.place)

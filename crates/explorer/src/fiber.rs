@@ -1,11 +1,13 @@
 //! The listing's threads as coroutines of one real thread: switching costs a few
 //! nanoseconds, and nothing moves unless it is told to.
 
-use super::world::Body;
-use ::std::cell::Cell;
-use ::std::ptr::null;
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
+use std::cell::Cell;
+use std::ptr::null;
+
+/// What a fiber does from its start to its end.
+pub type Body = Box<dyn FnOnce()>;
 
 /// Enough for formatting, unwinding and reading the line table.
 const STACK_BYTES: usize = 1024 * 1024;

@@ -1,9 +1,9 @@
 //! Where in the listing an operation stands.
 
-use ::std::cell::RefCell;
-use ::std::collections::HashMap;
-use ::std::panic::Location;
-use ::std::path::{Component, Path};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::panic::Location;
+use std::path::{Component, Path};
 
 /// A position in the listing, counted from 1; line 0 is nowhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

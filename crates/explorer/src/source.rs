@@ -1,9 +1,9 @@
 //! What the source says at a place: the text of a call, the name of what is made.
 
-use super::place::Place;
-use ::std::cmp::Reverse;
-use ::std::collections::HashMap;
+use crate::place::Place;
 use proc_macro2::{LineColumn, Span};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;

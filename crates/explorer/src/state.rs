@@ -3,10 +3,11 @@
 //! A thread is as its history left it; an object is as its value and its status
 //! say; of the old values of an atomic, only those count that may still be read.
 
-use super::memory::View;
-use super::show::fingerprint;
-use super::status::Status;
-use super::world::{Object, ObjectId, Thread, World};
+use crate::fingerprint::fingerprint;
+use crate::ids::ObjectId;
+use crate::memory::View;
+use crate::status::Status;
+use crate::world::{Object, Thread, World};
 
 /// The fingerprint of the whole state.
 pub fn key(world: &World, end: Option<&str>) -> u64 {
@@ -23,7 +24,7 @@ pub fn key(world: &World, end: Option<&str>) -> u64 {
         .objects
         .iter()
         .enumerate()
-        .map(|(id, o)| o.as_ref().map(|o| object_key(id, o, &oldest)))
+        .map(|(id, o)| o.as_ref().map(|o| object_key(ObjectId(id), o, &oldest)))
         .collect();
     let agreed = oldest.normal(&world.agreed);
     fingerprint((threads, objects, agreed, &world.printed, end))
@@ -60,7 +61,7 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         .pending
         .as_ref()
         .map(|pending| (&pending.operation, pending.late));
-    let spin = (!thread.finished).then(|| thread.spin.key());
+    let spin = (!thread.finished).then(|| thread.round.key());
     let knowledge = (weak && !thread.joined).then(|| {
         let known = &thread.knowledge;
         [
@@ -89,7 +90,7 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
 fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
     let status = match &object.status {
         Status::Atomic(messages) => {
-            let readable = messages.iter().skip(oldest.0[id]);
+            let readable = messages.iter().skip(oldest.0[id.0]);
             fingerprint(
                 readable
                     .map(|m| (m.print, oldest.normal(&m.view)))
@@ -130,13 +131,12 @@ struct Oldest(Vec<usize>);
 impl Oldest {
     fn of(world: &World) -> Oldest {
         let oldest = |object| {
-            world
-                .alive()
-                .map(|(_, t)| t.knowledge.view.at(object))
-                .min()
+            let views = world.alive().map(|(_, thread)| &thread.knowledge.view);
+            views.map(|view| view.at(object)).min()
         };
         Oldest(
             (0..world.objects.len())
+                .map(ObjectId)
                 .map(|object| oldest(object).unwrap_or(0))
                 .collect(),
         )
@@ -147,7 +147,7 @@ impl Oldest {
             .0
             .iter()
             .enumerate()
-            .map(|(object, &base)| view.at(object).saturating_sub(base));
+            .map(|(object, &base)| view.at(ObjectId(object)).saturating_sub(base));
         let mut counted: Vec<usize> = counted.collect();
         while counted.last() == Some(&0) {
             counted.pop();

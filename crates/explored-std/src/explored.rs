@@ -1,0 +1,57 @@
+//! How a listing is explored, from outside: what the explorer asks is not there
+//! for the listing itself.
+
+use crate::thread::run_main;
+pub use ::std::process::ExitCode;
+use ::std::rc::Rc;
+pub use explorer::{Count, Ending, Graph, Kind, Options, Sample, Slot};
+use explorer::{Main, Subject};
+
+/// Explores a listing whose `main` is `run`. `source` is the path of its file;
+/// `text` is what the file holds.
+pub fn explore<E: Ending>(
+    run: impl Fn() -> E + 'static,
+    source: &str,
+    text: &str,
+    options: &Options,
+) -> Result<Graph, String> {
+    let main = main_thread(run);
+    Subject { main, source, text }.explore(options)
+}
+
+/// Runs some executions, each with its moves by chance.
+pub fn sample<E: Ending>(
+    run: impl Fn() -> E + 'static,
+    source: &str,
+    (seed, executions): (u64, usize),
+    options: &Options,
+) -> Result<Sample, String> {
+    let (main, text) = (main_thread(run), "");
+    Subject { main, source, text }.sample(seed, executions, options)
+}
+
+/// Runs one schedule, as a sample or a whole graph says it.
+pub fn replay<E: Ending>(
+    run: impl Fn() -> E + 'static,
+    source: &str,
+    text: &str,
+    schedule: &[usize],
+    options: &Options,
+) -> Result<Graph, String> {
+    let main = main_thread(run);
+    Subject { main, source, text }.replay(schedule, options)
+}
+
+/// The `main` of a generated binary: the exploration on standard output, as
+/// JSON; or, on standard error, why there is none.
+pub fn explore_main<E: Ending>(
+    run: impl Fn() -> E + 'static,
+    source: &str,
+    options: &Options,
+) -> ExitCode {
+    Subject::print(main_thread(run), source, options)
+}
+
+fn main_thread<E: Ending>(run: impl Fn() -> E + 'static) -> Main {
+    Rc::new(move || run_main(&|| run().error()))
+}

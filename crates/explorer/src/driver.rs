@@ -1,0 +1,164 @@
+//! From a listing to what is found of it: the edge that reads the disk and prints.
+
+use crate::execution::Main;
+use crate::exploration::written;
+use crate::failure::Failure;
+use crate::graph::{Activity, Graph, Node};
+use crate::place::{Place, enter_listing};
+use crate::registry::Registry;
+use crate::schedules::Endless;
+use crate::source::Source;
+use crate::strategy::{Exhaustive, Random, Replay, Sample, Strategy, search};
+use crate::world::Options;
+use formats::graph;
+use std::fmt::Debug;
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+
+/// A listing to explore.
+pub struct Subject<'a> {
+    /// Its main thread, as the façade runs it.
+    pub main: Main,
+    /// The path of its file, as the compiler has it.
+    pub source: &'a str,
+    /// What the file holds.
+    pub text: &'a str,
+}
+
+impl Subject<'_> {
+    /// Every state, and every way from one to another.
+    pub fn explore(&self, options: &Options) -> Result<graph::Graph, String> {
+        let new = || Exhaustive::new(options.merge, options.max_states);
+        let (found, registry) = self.search(options, new)?;
+        self.written(found.nodes, registry, true)
+    }
+
+    /// What some executions come to, each with its moves by chance.
+    pub fn sample(
+        &self,
+        seed: u64,
+        executions: usize,
+        options: &Options,
+    ) -> Result<Sample, String> {
+        let (found, _) = self.search(options, || Random::new(seed, executions))?;
+        Ok(found.into_sample())
+    }
+
+    /// The states of one schedule: the rank of each move among those that are
+    /// possible, as a sample says it, or the plainest of a whole graph.
+    pub fn replay(&self, schedule: &[usize], options: &Options) -> Result<graph::Graph, String> {
+        let (found, registry) = self.search(options, || Replay::new(schedule))?;
+        self.written(found.nodes, registry, false)
+    }
+
+    /// The `main` of a generated program: the exploration on standard output, as
+    /// JSON; or, on standard error, why there is none.
+    pub fn print(main: Main, source: &str, options: &Options) -> ExitCode {
+        let explored = fs::read_to_string(source)
+            .map_err(|error| format!("{source}: {error}"))
+            .and_then(|text| {
+                let text = text.as_str();
+                let subject = Subject { main, source, text };
+                subject.explore(options)
+            });
+        match explored {
+            Ok(graph) => {
+                println!("{}", graph.to_json());
+                ExitCode::SUCCESS
+            }
+            Err(message) => {
+                eprintln!("{message}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    fn search<S: Strategy>(
+        &self,
+        options: &Options,
+        new: impl Fn() -> S,
+    ) -> Result<(S, Registry), String> {
+        // The listing's statics are shared by all explorations of the process.
+        static ALONE: Mutex<()> = Mutex::new(());
+        let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+        enter_listing(self.source);
+        search(&self.main, options, new).map_err(|failure| self.says(failure))
+    }
+
+    fn written(
+        &self,
+        nodes: Vec<Node>,
+        registry: Registry,
+        whole: bool,
+    ) -> Result<graph::Graph, String> {
+        let parsed = Source::parse(self.text).map_err(|error| self.says(error))?;
+        let graph = Graph {
+            nodes,
+            threads: registry.threads,
+            objects: registry.objects,
+        };
+        check_places(&graph).map_err(|message| self.says(message))?;
+        let name = Path::new(self.source).file_stem().unwrap_or_default();
+        written(&graph, &name.to_string_lossy(), &parsed, whole)
+            .map_err(|endless| self.says(circle(&graph, &endless)))
+    }
+
+    fn says(&self, what: impl std::fmt::Display) -> String {
+        format!("{}: {what}", self.source)
+    }
+}
+
+/// What a `main` may return.
+pub trait Ending {
+    fn error(self) -> Option<String>;
+}
+
+impl Ending for () {
+    fn error(self) -> Option<String> {
+        None
+    }
+}
+
+impl<E: Debug> Ending for Result<(), E> {
+    fn error(self) -> Option<String> {
+        self.err().map(|error| format!("{error:?}"))
+    }
+}
+
+/// Labels and lanes need to know where each operation stands.
+fn check_places(graph: &Graph) -> Result<(), &'static str> {
+    let edges = graph.nodes.iter().flat_map(|node| &node.edges);
+    let operations = edges
+        .flat_map(|edge| &edge.events)
+        .map(|event| &event.operation)
+        .filter(|operation| !operation.kind.has_no_place());
+    let (drops, calls): (Vec<_>, Vec<_>) = operations
+        .map(|operation| (operation.kind.is_unlock(), operation.place))
+        .partition(|&(unlocks, _)| unlocks);
+    let lost = |places: &[(bool, Place)]| {
+        !places.is_empty() && places.iter().all(|&(_, place)| place == Place::default())
+    };
+    if lost(&calls) {
+        return Err("no operation is in this file; name the file that `include!` names");
+    }
+    if lost(&drops) {
+        return Err(
+            "where locks are released is unknown; compile the listing's package with \
+             `debug = \"line-tables-only\"`",
+        );
+    }
+    Ok(())
+}
+
+fn circle(graph: &Graph, endless: &Endless) -> Failure {
+    let threads = graph.node(endless.through).threads.iter();
+    let lines = threads.filter_map(|activity| match activity {
+        Activity::Ready(operation) => Some(operation.place.line),
+        _ => None,
+    });
+    Failure::Circle {
+        lines: lines.collect(),
+    }
+}

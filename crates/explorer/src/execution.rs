@@ -1,0 +1,201 @@
+//! One execution of the listing: what is no choice happens by itself, and a
+//! strategy makes the choices.
+
+use crate::failure::Failure;
+use crate::fiber::{Fiber, Stacks};
+use crate::ids::{MAIN, ThreadId, Way};
+use crate::panics;
+use crate::place::Place;
+use crate::registry::{Registry, ThreadInfo};
+use crate::spin::spins_on;
+use crate::strategy::Strategy;
+use crate::world::{Options, World, with};
+use formats::Kind;
+use std::collections::BTreeMap;
+use std::mem::take;
+use std::rc::Rc;
+
+/// Choices in one execution: a listing that needs more loops for ever.
+const MAX_CHOICES: usize = 1_000;
+
+const DEADLOCK: &str = "deadlock";
+
+/// What the main thread does, from its start to its end.
+pub type Main = Rc<dyn Fn()>;
+
+/// The thread that goes on, and in which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Move {
+    pub thread: ThreadId,
+    pub way: Way,
+}
+
+/// One after another, they number threads and objects alike.
+pub struct Executions {
+    main: Main,
+    options: Options,
+    ends_are_seen: bool,
+    pub registry: Registry,
+    stacks: Stacks,
+}
+
+/// What the scheduler finds when it is asked.
+enum Next {
+    /// A step that is no choice.
+    Local(Move),
+    Choices(Vec<Move>),
+    End(String),
+}
+
+impl Executions {
+    pub fn new(main: Main, options: Options, ends_are_seen: bool) -> Executions {
+        panics::silence();
+        Executions {
+            main,
+            options,
+            ends_are_seen,
+            registry: Registry::default(),
+            stacks: Stacks::default(),
+        }
+    }
+
+    pub fn run(&mut self, strategy: &mut impl Strategy) -> Result<(), Failure> {
+        let registry = take(&mut self.registry);
+        World::begin(self.options.clone(), registry, self.ends_are_seen);
+        let main = self.main.clone();
+        let info = ThreadInfo {
+            parent: None,
+            place: Place::default(),
+            name: Some("main".into()),
+        };
+        with(|world| world.add_thread(info, None, Box::new(move || main())));
+        let mut fibers = vec![];
+        let outcome = self.follow(strategy, &mut fibers);
+        for fiber in fibers.into_iter().flatten() {
+            fiber.into_stack(&mut self.stacks);
+        }
+        self.registry = World::end();
+        outcome
+    }
+
+    fn follow(
+        &mut self,
+        strategy: &mut impl Strategy,
+        fibers: &mut Vec<Option<Fiber>>,
+    ) -> Result<(), Failure> {
+        // Where each choice was made.
+        let mut lines = vec![];
+        for _ in 0..10 * MAX_CHOICES {
+            if lines.len() == MAX_CHOICES {
+                break;
+            }
+            let next = match with(|world| next(world)) {
+                Next::Local(next) => next,
+                Next::End(end) => return with(|world| strategy.end(world, &end)),
+                Next::Choices(moves) => {
+                    let chosen = with(|world| strategy.choose(world, &moves))?;
+                    let Some(chosen) = chosen else {
+                        return Ok(());
+                    };
+                    if chosen.way == Way::Never {
+                        return with(|world| strategy.end(world, DEADLOCK));
+                    }
+                    lines.push(with(|world| line(world, chosen.thread)));
+                    chosen
+                }
+            };
+            self.resume(next, fibers)?;
+        }
+        Err(Failure::TooManyChoices {
+            most: MAX_CHOICES,
+            line: most_frequent(lines),
+        })
+    }
+
+    fn resume(&mut self, next: Move, fibers: &mut Vec<Option<Fiber>>) -> Result<(), Failure> {
+        let newborn = with(|world| {
+            world.current = next.thread;
+            world.way = next.way;
+            take(&mut world.newborn)
+        });
+        for (ThreadId(id), body) in newborn {
+            if fibers.len() <= id {
+                fibers.resize_with(id + 1, || None);
+            }
+            fibers[id] = Some(Fiber::new(body, &mut self.stacks));
+        }
+        let slot = &mut fibers[next.thread.0];
+        let mut fiber = slot.take().expect("started before it goes on");
+        if fiber.resume() {
+            *slot = Some(fiber);
+        } else {
+            fiber.into_stack(&mut self.stacks);
+        }
+        with(|world| world.failure.take()).map_or(Ok(()), Err)
+    }
+}
+
+fn next(world: &mut World) -> Next {
+    if world.thread(MAIN).finished {
+        return Next::End(world.main_failure.clone().unwrap_or_else(|| "exit".into()));
+    }
+    let others = world.alive().count() > 1;
+    let mut choices = vec![];
+    let mut late = vec![];
+    for (thread, state) in world.alive() {
+        let Some(pending) = &state.pending else {
+            continue;
+        };
+        let ways = pending.ready.now(world);
+        // The end of `main` ends the program, and others may be seen to end.
+        let exits = pending.operation.kind == Kind::Exit;
+        let is_choice = exits && (world.ends_are_seen || thread == MAIN && others);
+        if let (true, false, Some(&way)) = (pending.local, is_choice, ways.first()) {
+            return Next::Local(Move { thread, way });
+        }
+        for way in ways {
+            let moves = match way {
+                Way::TimeOut if pending.late => &mut late,
+                _ => &mut choices,
+            };
+            moves.push(Move { thread, way });
+        }
+    }
+    // Spinning on, when nothing else can move, leads to no new state.
+    if let (Some(_), &[only]) = (&world.stuck, choices.as_slice())
+        && only.way == Way::FIRST
+    {
+        return Next::Local(only);
+    }
+    let by_itself = choices.iter().all(|choice| choice.way == Way::Spurious) && late.is_empty();
+    if let (true, Some(&Move { thread, .. })) = (by_itself, choices.first()) {
+        let way = Way::Never;
+        choices.push(Move { thread, way });
+    }
+    match (choices.is_empty(), late.is_empty()) {
+        (false, _) => Next::Choices(choices),
+        (true, false) => Next::Choices(late),
+        (true, true) => match spins_on(world) {
+            Some(thread) => Next::Local(Move {
+                thread,
+                way: Way::FIRST,
+            }),
+            None => Next::End(DEADLOCK.into()),
+        },
+    }
+}
+
+/// Where the thread is about to go on.
+fn line(world: &World, thread: ThreadId) -> u32 {
+    let operation = world.thread(thread).about_to();
+    operation.map_or(0, |operation| operation.place.line)
+}
+
+fn most_frequent(lines: Vec<u32>) -> u32 {
+    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
+    for line in lines {
+        *times.entry(line).or_default() += 1;
+    }
+    let most = times.into_iter().max_by_key(|&(_, times)| times);
+    most.map_or(0, |(line, _)| line)
+}

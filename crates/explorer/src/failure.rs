@@ -1,0 +1,96 @@
+//! Why an exploration cannot go on.
+
+use formats::Kind;
+use std::fmt;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The listing looks whether threads have ended: the search begins again,
+    /// with a thread's end as a step.
+    EndsAreSeen,
+    /// An unwinding thread would have to wait.
+    WaitsInPanic {
+        line: u32,
+        kind: Kind,
+    },
+    NotDeterministic {
+        line: u32,
+    },
+    TooManyStates {
+        most: usize,
+    },
+    TooManyChoices {
+        most: usize,
+        line: u32,
+    },
+    /// States that lead back to themselves; the lines of what is about to happen.
+    Circle {
+        lines: Vec<u32>,
+    },
+    /// A schedule to replay names a move that is not there.
+    NoSuchMove {
+        choice: usize,
+        rank: usize,
+        moves: usize,
+    },
+    /// A schedule to replay ends before the listing, or after.
+    TooShort {
+        given: usize,
+    },
+    TooLong {
+        given: usize,
+        made: usize,
+    },
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::EndsAreSeen => write!(f, "the end of a thread is a step"),
+            Failure::WaitsInPanic { line, kind } => write!(
+                f,
+                "line {line}: a destructor waits ({}) while its thread panics; the explorer cannot follow it there",
+                kind.text()
+            ),
+            Failure::NotDeterministic { line } => write!(
+                f,
+                "the listing is not deterministic: the same choices led to two different states, near line {line}; \
+                 look for the order of a HashMap, an address, a random number, a plain `static mut`, \
+                 or a spin loop that counts its rounds"
+            ),
+            Failure::TooManyStates { most } => write!(
+                f,
+                "more than {most} states; make the listing smaller (fewer threads or rounds) or raise `max_states`"
+            ),
+            Failure::TooManyChoices { most, line } => write!(
+                f,
+                "an execution took {most} steps or more, most of them at line {line}: a loop that may run for ever; \
+                 if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it"
+            ),
+            Failure::Circle { lines } => {
+                let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+                write!(
+                    f,
+                    "some order of steps never ends: a loop comes back to the same state (lines {})",
+                    lines.join(", ")
+                )
+            }
+            Failure::NoSuchMove {
+                choice,
+                rank,
+                moves,
+            } => write!(
+                f,
+                "choice {choice} of the schedule takes move {rank} of {moves}; it was made for another listing, or other options"
+            ),
+            Failure::TooShort { given } => write!(
+                f,
+                "the schedule has {given} choices and the listing more; it was made for another listing, or other options"
+            ),
+            Failure::TooLong { given, made } => write!(
+                f,
+                "the schedule has {given} choices and the listing {made}; it was made for another listing, or other options"
+            ),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Announce, switch, act: the one rule that every shared operation follows.
+//!
+//! `Step::announce` writes down what the thread is about to do and gives way.
+//! When the scheduler comes back, the operation is possible, and what the thread
+//! does up to its next announcement is one indivisible step.
+
+use crate::failure::Failure;
+use crate::fiber;
+use crate::fingerprint::fingerprint;
+use crate::ids::{ObjectId, Way};
+use crate::operation::{Event, Operation};
+use crate::place::Place;
+use crate::world::{Pending, Ready, with};
+use formats::Kind;
+
+/// What the current thread is about to do.
+pub struct Step(Pending);
+
+impl Step {
+    pub fn new(kind: Kind, place: Place) -> Step {
+        Step(Pending {
+            operation: Operation::new(kind, place),
+            ready: Ready::always(),
+            local: false,
+            late: false,
+        })
+    }
+
+    pub fn on(mut self, object: ObjectId) -> Step {
+        self.0.operation.object = Some(object);
+        self
+    }
+
+    pub fn with(mut self, argument: impl Into<String>) -> Step {
+        self.0.operation.argument = argument.into();
+        self
+    }
+
+    pub fn ready(mut self, ready: Ready) -> Step {
+        self.0.ready = ready;
+        self
+    }
+
+    /// Not a choice of the scheduler: its moment changes nothing for others.
+    pub fn local(mut self) -> Step {
+        self.0.local = true;
+        self
+    }
+
+    /// Time may run out here: the first time before anything else; later only
+    /// when no other step is possible, or a loop of time-outs would explore
+    /// nothing but waiting.
+    pub fn timed(mut self) -> Step {
+        let place = self.0.operation.place;
+        self.0.late = with(|world| world.mine().timeouts.contains(&place));
+        self
+    }
+
+    /// Gives way until the scheduler lets the operation happen.
+    pub fn announce(self) -> Way {
+        if std::thread::panicking() {
+            return without_switch(self.0);
+        }
+        with(|world| world.mine_mut().pending = Some(self.0));
+        fiber::give_way();
+        with(|world| world.way)
+    }
+}
+
+/// A thread that unwinds cannot be left: how many panics are under way is known
+/// to the real thread, which all of ours share.
+fn without_switch(pending: Pending) -> Way {
+    let way = with(|world| {
+        let way = pending.ready.now(world).first().copied();
+        let Operation { kind, place, .. } = pending.operation;
+        if way.is_none() {
+            let line = place.line;
+            world.failure = Some(Failure::WaitsInPanic { line, kind });
+        }
+        world.mine_mut().pending = Some(Pending {
+            local: true,
+            late: false,
+            ..pending
+        });
+        way
+    });
+    way.unwrap_or_else(|| fiber::abandon())
+}
+
+/// The announced operation is done.
+pub fn done(result: impl Into<String>) {
+    let result = result.into();
+    let print = fingerprint(&result);
+    done_as(result, print);
+}
+
+/// Like `done`, where the text does not tell all of the result.
+pub fn done_as(result: String, print: u64) {
+    with(|world| {
+        let current = world.current;
+        let thread = world.mine_mut();
+        let pending = thread.pending.take().expect("announced before it is done");
+        let operation = pending.operation;
+        thread.history = fingerprint((thread.history, &operation, print));
+        thread.round.did(&operation, print);
+        world.events.push(Event {
+            thread: current,
+            operation,
+            result,
+        });
+    });
+}

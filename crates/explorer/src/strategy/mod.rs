@@ -1,0 +1,47 @@
+//! What comes next: which executions there are, and which move each makes.
+
+mod exhaustive;
+mod random;
+mod replay;
+
+pub use exhaustive::Exhaustive;
+pub use random::{Random, Sample, Sampled};
+pub use replay::Replay;
+
+use crate::execution::{Executions, Main, Move};
+use crate::failure::Failure;
+use crate::registry::Registry;
+use crate::world::{Options, World};
+
+pub trait Strategy {
+    /// Begins another execution, if one is wanted.
+    fn begin(&mut self) -> bool;
+
+    /// The move to make; none, if all that can follow is known.
+    fn choose(&mut self, world: &mut World, moves: &[Move]) -> Result<Option<Move>, Failure>;
+
+    /// The execution has come to its end.
+    fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure>;
+}
+
+/// Runs as many executions as the strategy wants, and gives it back with all
+/// that they met.
+pub fn search<S: Strategy>(
+    main: &Main,
+    options: &Options,
+    strategy: impl Fn() -> S,
+) -> Result<(S, Registry), Failure> {
+    let run = |ends_are_seen| {
+        let mut strategy = strategy();
+        let mut executions = Executions::new(main.clone(), options.clone(), ends_are_seen);
+        while strategy.begin() {
+            executions.run(&mut strategy)?;
+        }
+        Ok((strategy, executions.registry))
+    };
+    match run(false) {
+        // Only now is it known that the moment at which a thread ends matters.
+        Err(Failure::EndsAreSeen) => run(true),
+        found => found,
+    }
+}

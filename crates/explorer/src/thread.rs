@@ -1,0 +1,79 @@
+//! The life of a thread, whatever the façade calls it.
+
+use crate::failure::Failure;
+use crate::fiber::{self, Body};
+use crate::fingerprint::fingerprint;
+use crate::ids::ThreadId;
+use crate::operation::{Event, Operation};
+use crate::panics;
+use crate::place::Place;
+use crate::registry::ThreadInfo;
+use crate::step::{Step, done};
+use crate::world::{World, with};
+use formats::Kind;
+use std::any::Any;
+
+/// The current thread starts another, which is to run `body`.
+pub fn spawn(name: Option<String>, place: Place, scope: Option<usize>, body: Body) -> ThreadId {
+    Step::new(Kind::Spawn, place).local().announce();
+    let thread = with(|world| {
+        let parent = Some(world.current);
+        let info = ThreadInfo {
+            parent,
+            place,
+            name,
+        };
+        world.add_thread(info, scope, body)
+    });
+    done("");
+    thread
+}
+
+/// The current thread panicked; its place and text are part of what happens.
+pub fn note_panic(payload: &(dyn Any + Send)) {
+    let operation = Operation {
+        argument: panics::text(payload),
+        ..Operation::new(Kind::Panic, panics::place())
+    };
+    with(|world| {
+        let thread = world.current;
+        world.mine_mut().history = fingerprint(&operation.argument);
+        world.events.push(Event {
+            thread,
+            operation,
+            result: String::new(),
+        });
+    });
+}
+
+/// The last step of the current thread. From here on it is what it left:
+/// `print`, if that tells it all.
+pub fn end(print: Option<u64>, panicked: bool) {
+    Step::new(Kind::Exit, Place::default()).local().announce();
+    done("");
+    with(|world| {
+        let thread = world.mine_mut();
+        if let Some(print) = print {
+            thread.history = print;
+        }
+        thread.panicked = panicked;
+        thread.finished = true;
+        world.changed();
+    });
+}
+
+/// The current thread has waited for the other's end, and knows what it knew.
+pub fn learn_from(world: &mut World, thread: ThreadId) {
+    let view = world.thread(thread).knowledge.view.clone();
+    world.learn_view(&view);
+    world.thread_mut(thread).joined = true;
+}
+
+/// The listing looks whether threads have ended: begins the search again, with a
+/// thread's end as a step.
+pub fn see_ends() {
+    if with(|world| !world.ends_are_seen) {
+        with(|world| world.failure = Some(Failure::EndsAreSeen));
+        fiber::abandon();
+    }
+}

@@ -1,0 +1,470 @@
+//! One execution of the listing: its threads, its shared objects, its output.
+
+use crate::failure::Failure;
+use crate::fiber::Body;
+use crate::fingerprint::fingerprint;
+use crate::ids::{MAIN, ObjectId, ThreadId, Way};
+use crate::memory::{Knowledge, Message, View};
+use crate::operation::{Event, Operation};
+use crate::place::Place;
+use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
+use crate::round::Round;
+use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
+use formats::Kind;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::mem::{forget, take};
+use std::rc::Rc;
+
+/// How a listing is explored.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Loads may return old values, as far as their orderings allow.
+    pub weak: bool,
+    /// Waits may end, and weak exchanges fail, for no reason (once a thread).
+    pub spurious: bool,
+    /// Beyond this the search gives up.
+    pub max_states: usize,
+    /// Equal states are explored once. Off, every schedule is run: slow, and the
+    /// check that merging loses none.
+    pub merge: bool,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            weak: false,
+            spurious: false,
+            max_states: 200_000,
+            merge: true,
+        }
+    }
+}
+
+pub struct World {
+    pub options: Options,
+    /// By number; `None` for those that other executions alone have met.
+    pub threads: Vec<Option<Thread>>,
+    /// The thread that runs.
+    pub current: ThreadId,
+    pub(crate) registry: Registry,
+    pub(crate) objects: Vec<Option<Object>>,
+    /// The way that was chosen for the operation under way.
+    pub(crate) way: Way,
+    pub(crate) printed: String,
+    /// What happened since the last state.
+    pub(crate) events: Vec<Event>,
+    /// What every `SeqCst` operation knows.
+    pub(crate) agreed: View,
+    /// Threads spawned and not yet started.
+    pub(crate) newborn: Vec<(ThreadId, Body)>,
+    /// How `main` ended, if not well.
+    pub(crate) main_failure: Option<String>,
+    /// Whether a thread's end is a step: only `is_finished` can see it.
+    pub(crate) ends_are_seen: bool,
+    /// Nothing moves but threads that spin.
+    pub(crate) stuck: Option<Stuck>,
+    /// Why the exploration cannot go on.
+    pub(crate) failure: Option<Failure>,
+    /// Addresses held by atomic pointers, as numbers that every run shares.
+    addresses: HashMap<usize, String>,
+}
+
+pub struct Thread {
+    pub(crate) pending: Option<Pending>,
+    /// Fingerprint of all that the thread did and saw: equal histories leave a
+    /// deterministic thread in equal states.
+    pub history: u64,
+    pub finished: bool,
+    pub panicked: bool,
+    pub joined: bool,
+    pub scope: Option<usize>,
+    pub parked_token: bool,
+    /// What those that set the token knew.
+    pub parked_view: View,
+    pub knowledge: Knowledge,
+    /// What the façade keeps for the thread.
+    pub locals: Vec<(usize, Box<dyn Any>)>,
+    pub locals_destroyed: bool,
+    pub(crate) round: Round,
+    /// Objects made and threads spawned so far.
+    made: u32,
+    spawned: u32,
+    pub(crate) spurious_used: bool,
+    /// Where time-outs already fired.
+    pub(crate) timeouts: Vec<Place>,
+}
+
+impl Thread {
+    /// What the thread is about to do, or waits for.
+    pub fn about_to(&self) -> Option<&Operation> {
+        self.pending.as_ref().map(|pending| &pending.operation)
+    }
+}
+
+#[derive(Clone)]
+pub struct Pending {
+    pub operation: Operation,
+    pub ready: Ready,
+    /// Moves no other thread can see: not a choice.
+    pub local: bool,
+    /// Time runs out only once nothing else can move.
+    pub late: bool,
+}
+
+/// In which ways the operation may go now; in none, it waits.
+#[derive(Clone)]
+pub struct Ready(Rc<Ways>);
+
+type Ways = dyn Fn(&World) -> Vec<Way>;
+
+impl Ready {
+    pub fn always() -> Ready {
+        Ready::when(|_| true)
+    }
+
+    pub fn when(condition: impl Fn(&World) -> bool + 'static) -> Ready {
+        Ready::ways(move |world| match condition(world) {
+            true => vec![Way::FIRST],
+            false => vec![],
+        })
+    }
+
+    pub fn ways(ways: impl Fn(&World) -> Vec<Way> + 'static) -> Ready {
+        Ready(Rc::new(ways))
+    }
+
+    pub(crate) fn now(&self, world: &World) -> Vec<Way> {
+        (self.0)(world)
+    }
+}
+
+pub struct Object {
+    /// What the reader sees.
+    pub value: String,
+    /// What tells states apart.
+    pub print: u64,
+    pub(crate) status: Status,
+    /// What whoever takes it (a lock, say) learns of memory.
+    pub(crate) view: View,
+}
+
+/// Only threads that spin are left. They are given some rounds more, in which no
+/// state is counted: one that counts its rounds may give up, and go on.
+pub struct Stuck {
+    pub rounds: usize,
+    /// The events before it.
+    pub events: usize,
+}
+
+thread_local! {
+    static WORLD: RefCell<Option<World>> = const { RefCell::new(None) };
+    static GENERATION: Cell<u64> = const { Cell::new(0) };
+}
+
+/// The execution under way.
+#[track_caller]
+pub fn with<R>(action: impl FnOnce(&mut World) -> R) -> R {
+    WORLD.with_borrow_mut(|world| {
+        action(
+            world
+                .as_mut()
+                .expect("the listing runs outside the explorer"),
+        )
+    })
+}
+
+/// A number that changes with each execution: statics begin anew.
+pub fn generation() -> u64 {
+    GENERATION.get()
+}
+
+/// The thread that runs.
+pub fn me() -> ThreadId {
+    with(|world| world.current)
+}
+
+impl World {
+    pub(crate) fn begin(options: Options, registry: Registry, ends_are_seen: bool) {
+        GENERATION.set(GENERATION.get() + 1);
+        let world = World {
+            options,
+            threads: vec![],
+            current: MAIN,
+            registry,
+            objects: vec![],
+            way: Way::FIRST,
+            printed: String::new(),
+            events: vec![],
+            agreed: View::default(),
+            newborn: vec![],
+            main_failure: None,
+            ends_are_seen,
+            stuck: None,
+            failure: None,
+            addresses: HashMap::new(),
+        };
+        WORLD.set(Some(world));
+    }
+
+    /// Ends the execution. What its threads own is leaked, not dropped: a
+    /// destructor would act in a world that is no more.
+    pub(crate) fn end() -> Registry {
+        let mut world = WORLD.take().expect("begun before it ends");
+        for thread in world.threads.iter_mut().flatten() {
+            forget(take(&mut thread.locals));
+        }
+        forget(take(&mut world.newborn));
+        world.registry
+    }
+
+    /// Whether an execution is under way on this real thread.
+    pub fn running() -> bool {
+        WORLD.with(|world| world.try_borrow().is_ok_and(|world| world.is_some()))
+    }
+
+    pub fn thread(&self, id: ThreadId) -> &Thread {
+        self.threads[id.0]
+            .as_ref()
+            .expect("a thread of this execution")
+    }
+
+    pub fn thread_mut(&mut self, id: ThreadId) -> &mut Thread {
+        self.threads[id.0]
+            .as_mut()
+            .expect("a thread of this execution")
+    }
+
+    /// The thread that runs.
+    pub fn mine(&self) -> &Thread {
+        self.thread(self.current)
+    }
+
+    pub fn mine_mut(&mut self) -> &mut Thread {
+        self.thread_mut(self.current)
+    }
+
+    /// The name that its builder gave it.
+    pub fn thread_name(&self, id: ThreadId) -> Option<&str> {
+        self.registry.threads[id.0].name.as_deref()
+    }
+
+    /// The threads that have not ended, by number.
+    pub fn alive(&self) -> impl Iterator<Item = (ThreadId, &Thread)> {
+        let present = self.threads.iter().enumerate();
+        present
+            .filter_map(|(id, thread)| Some((ThreadId(id), thread.as_ref()?)))
+            .filter(|(_, thread)| !thread.finished)
+    }
+
+    /// A child of `parent`, which starts when the scheduler says so.
+    pub(crate) fn add_thread(
+        &mut self,
+        info: ThreadInfo,
+        scope: Option<usize>,
+        body: Body,
+    ) -> ThreadId {
+        let mut history = 1;
+        let mut knowledge = Knowledge::default();
+        let mut rank = 0;
+        if let Some(parent) = info.parent {
+            let parent = self.thread_mut(parent);
+            parent.spawned += 1;
+            rank = parent.spawned;
+            history = fingerprint((parent.history, rank));
+            knowledge.view = parent.knowledge.view.clone();
+        }
+        let operation = Operation::new(Kind::Start, info.place);
+        let id = self.registry.thread(rank, info);
+        if self.threads.len() <= id.0 {
+            self.threads.resize_with(id.0 + 1, || None);
+        }
+        self.threads[id.0] = Some(Thread {
+            pending: Some(Pending {
+                operation,
+                ready: Ready::always(),
+                local: true,
+                late: false,
+            }),
+            history,
+            finished: false,
+            panicked: false,
+            joined: false,
+            scope,
+            parked_token: false,
+            parked_view: View::default(),
+            knowledge,
+            locals: vec![],
+            locals_destroyed: false,
+            round: Round::default(),
+            made: 0,
+            spawned: 0,
+            spurious_used: false,
+            timeouts: vec![],
+        });
+        self.newborn.push((id, body));
+        id
+    }
+
+    /// How the object that the current thread makes now is known again.
+    pub fn birth(&mut self) -> Key {
+        let current = self.current;
+        let thread = self.mine_mut();
+        thread.made += 1;
+        Key::Made(current, thread.made)
+    }
+
+    /// The number of an object.
+    pub fn object_id(&mut self, key: Key, info: ObjectInfo) -> ObjectId {
+        self.registry.object(key, info)
+    }
+
+    pub fn has_object(&self, id: ObjectId) -> bool {
+        self.objects.get(id.0).is_some_and(Option::is_some)
+    }
+
+    /// The execution meets the object for the first time.
+    pub fn add_object(&mut self, id: ObjectId, value: String, status: Status) {
+        if self.objects.len() <= id.0 {
+            self.objects.resize_with(id.0 + 1, || None);
+        }
+        let print = fingerprint(&value);
+        self.objects[id.0] = Some(Object {
+            value,
+            print,
+            status,
+            view: View::default(),
+        });
+    }
+
+    pub fn object(&self, id: ObjectId) -> &Object {
+        self.objects[id.0]
+            .as_ref()
+            .expect("an object of this execution")
+    }
+
+    fn object_mut(&mut self, id: ObjectId) -> &mut Object {
+        self.objects[id.0]
+            .as_mut()
+            .expect("an object of this execution")
+    }
+
+    /// The object has a value: what the reader sees, and what tells it apart.
+    pub fn set_value(&mut self, id: ObjectId, value: Option<String>) {
+        let history = self.mine().history;
+        let object = self.object_mut(id);
+        let print = match &value {
+            Some(value) => fingerprint(value),
+            // A value that cannot be shown is what its writers made of it.
+            None => fingerprint((history, object.print)),
+        };
+        if print != object.print {
+            object.print = print;
+            if let Some(value) = value {
+                object.value = value;
+            }
+            self.changed();
+        }
+    }
+
+    /// The current thread changed what threads share.
+    pub fn changed(&mut self) {
+        self.mine_mut().round.wrote = true;
+        self.stuck = None;
+    }
+
+    /// The current thread prints: part of the outcome.
+    pub fn print(&mut self, text: &str) {
+        self.printed.push_str(text);
+        self.changed();
+    }
+
+    /// How `main` ended, if not well: `panic: …` or `error: …`.
+    pub fn fail_main(&mut self, failure: Option<String>) {
+        self.main_failure = failure;
+    }
+
+    /// The current thread tells the object's next taker all it knows.
+    pub fn tell(&mut self, id: ObjectId) {
+        if self.options.weak {
+            let view = self.mine().knowledge.view.clone();
+            self.object_mut(id).view.join(&view);
+        }
+    }
+
+    /// The current thread learns what the object's last owner told.
+    pub fn learn(&mut self, id: ObjectId) {
+        if self.options.weak {
+            let view = self.object(id).view.clone();
+            self.learn_view(&view);
+        }
+    }
+
+    pub fn learn_view(&mut self, view: &View) {
+        self.mine_mut().knowledge.view.join(view);
+    }
+
+    /// Whether a wait of the thread may end, or an exchange fail, for no reason.
+    pub fn may_be_spurious(&self, thread: ThreadId) -> bool {
+        self.options.spurious && !self.thread(thread).spurious_used
+    }
+
+    /// Takes note of a way that nobody caused.
+    pub fn went(&mut self, way: Way, place: Place) {
+        let thread = self.mine_mut();
+        match way {
+            Way::TimeOut => thread.timeouts.push(place),
+            Way::Spurious => thread.spurious_used = true,
+            Way::Rank(_) | Way::Never => {}
+        }
+    }
+
+    /// An address as a name that every run shares: whose, and how many before it.
+    pub fn address_name(&mut self, address: usize) -> String {
+        if address == 0 {
+            return "null".into();
+        }
+        if let Some(name) = self.addresses.get(&address) {
+            return name.clone();
+        }
+        let Key::Made(thread, rank) = self.birth() else {
+            unreachable!("a thread makes it")
+        };
+        let name = format!("&{thread}.{rank}");
+        self.addresses.insert(address, name.clone());
+        name
+    }
+}
+
+/// `world.lock(id)` and its like: the object's status, of the kind expected.
+macro_rules! status_of_kind {
+    ($($get:ident, $get_mut:ident: $variant:ident($kind:ty);)*) => {
+        impl World {
+            $(
+                pub fn $get(&self, id: ObjectId) -> &$kind {
+                    match &self.object(id).status {
+                        Status::$variant(status) => status,
+                        other => unreachable!("object {id} is a {other:?}"),
+                    }
+                }
+
+                pub fn $get_mut(&mut self, id: ObjectId) -> &mut $kind {
+                    match &mut self.object_mut(id).status {
+                        Status::$variant(status) => status,
+                        other => unreachable!("object {id} is a {other:?}"),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+status_of_kind! {
+    lock, lock_mut: Lock(Lock);
+    asleep, asleep_mut: Asleep(Asleep);
+    gate, gate_mut: Gate(Gate);
+    pipe, pipe_mut: Pipe(Pipe);
+    once, once_mut: Once(Once);
+    messages, messages_mut: Atomic(Vec<Message>);
+}
