@@ -111,7 +111,7 @@ describe("levels", { skip }, () => {
           await reach(choice(level, thread, way), "Shift+Tab");
           await page.keyboard.press("Enter");
         }
-        assert.match(await status.innerText(), words.won(fewest), "by its hints, a level is won in the fewest moves that crates/course/src/explore/walk.rs counts");
+        assert.match(await status.innerText(), words.won(fewest), "by its hints, a level is won in the fewest moves that crates/course/src/evidence/walk.rs counts");
         assert.equal(await status.getAttribute("data-verdict"), "wrong", "what the program did is not shown as wrong");
         assert.ok(await at(level, words.hint).isDisabled(), "there is a hint although the level is won");
         if (examined) await accessible(page, `${name} of ${edition} once it is won`);

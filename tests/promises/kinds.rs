@@ -108,7 +108,7 @@ fn needs(name: &str) -> Vec<&'static (&'static str, &'static str)> {
 fn lacking(name: &str, html: &str) -> Vec<String> {
     if name.ends_with("toc.html") {
         return vec![
-            "is mdBook's own frame, which no page shows; delete it in crates/course/src/site.rs"
+            "is mdBook's own frame, which no page shows; delete it in crates/course/src/site/steps.rs"
                 .into(),
         ];
     }

@@ -22,7 +22,7 @@ fn every_link_leads_somewhere_under_a_path() {
     let root = root(&address);
     assert!(
         root != "/" && lost.contains(&format!("href=\"{root}")),
-        "404.html links to no page of {root}; see crates/course/src/site.rs"
+        "404.html links to no page of {root}; see crates/course/src/site/steps.rs"
     );
     report(
         "mend these links: they fail when the site is not at the root of its host",

@@ -214,7 +214,7 @@ pub fn check_jitter(house: &House, programs: &Programs) -> Result<()> {
         println!("{name} with jitter: {ends:?}");
         if ends.len() < 2 {
             problems.push(format!(
-                "{name} always ends alike with jitter ({ends:?}): a reader would never see the other end; see `is_disturbed` in crates/course/src/browser/rewrite.rs"
+                "{name} always ends alike with jitter ({ends:?}): a reader would never see the other end; see `is_disturbed` in crates/course/src/programs/rewrite.rs"
             ));
         }
     }
@@ -233,7 +233,7 @@ fn places(house: &House, lang: Lang, programs: &BTreeMap<String, Program>) -> Re
             // A home that is `/` is in every path.
             if folder.len() > 1 && wasm.windows(folder.len()).any(|bytes| bytes == folder) {
                 problems.push(format!(
-                    "{} {name} holds a path of this machine; see `renamed` in crates/course/src/browser/sysroot.rs",
+                    "{} {name} holds a path of this machine; see `renamed` in crates/course/src/programs/sysroot.rs",
                     lang.code()
                 ));
             }
