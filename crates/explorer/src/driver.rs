@@ -1,15 +1,15 @@
 //! From a listing to what is found of it: the edge that reads the disk and prints.
 
-use crate::execution::Main;
+use crate::execution::{Main, Strategy};
 use crate::exploration::written;
 use crate::failure::Failure;
 use crate::graph::{Activity, Graph, Node};
+use crate::options::Options;
 use crate::place::{Place, enter_listing};
 use crate::registry::Registry;
 use crate::schedules::Endless;
 use crate::source::Source;
-use crate::strategy::{Exhaustive, Random, Replay, Sample, Strategy, search};
-use crate::world::Options;
+use crate::strategy::{Exhaustive, Random, Replay, Sample, search};
 use formats::graph;
 use std::fmt::Debug;
 use std::fs;

@@ -4,12 +4,12 @@
 use crate::failure::Failure;
 use crate::fiber::{Fiber, Stacks};
 use crate::ids::{MAIN, ThreadId, Way};
+use crate::options::Options;
 use crate::panics;
 use crate::place::Place;
 use crate::registry::{Registry, ThreadInfo};
 use crate::spin::spins_on;
-use crate::strategy::Strategy;
-use crate::world::{Options, World, with};
+use crate::world::{World, with};
 use formats::Kind;
 use std::collections::BTreeMap;
 use std::mem::take;
@@ -28,6 +28,18 @@ pub type Main = Rc<dyn Fn()>;
 pub struct Move {
     pub thread: ThreadId,
     pub way: Way,
+}
+
+/// What comes next.
+pub trait Strategy {
+    /// Begins another execution, if one is wanted.
+    fn begin(&mut self) -> bool;
+
+    /// The move to make; none, if all that can follow is known.
+    fn choose(&mut self, world: &mut World, moves: &[Move]) -> Result<Option<Move>, Failure>;
+
+    /// The execution has come to its end.
+    fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure>;
 }
 
 /// One after another, they number threads and objects alike.

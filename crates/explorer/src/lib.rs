@@ -45,6 +45,7 @@ mod ids;
 mod memory;
 mod names;
 mod operation;
+mod options;
 mod panics;
 mod place;
 mod registry;
@@ -67,6 +68,7 @@ pub use formats::{Count, Kind};
 pub use ids::{MAIN, ObjectId, ThreadId, Way};
 pub use memory::{Knowledge, Message, View};
 pub use operation::Operation;
+pub use options::Options;
 pub use panics::text as panic_text;
 pub use place::Place;
 pub use registry::{Key, ObjectInfo};
@@ -74,7 +76,7 @@ pub use spin::spin_hint;
 pub use status::{Asleep, Gate, Lock, Once, Packet, Pipe, Status};
 pub use step::{Step, done, done_as};
 pub use strategy::{Sample, Sampled};
-pub use world::{Object, Options, Ready, Thread, World, generation, me, with};
+pub use world::{Object, Ready, Thread, World, generation, me, with};
 
 /// Threads and objects as the source names them: of use wherever a run of a
 /// listing is shown, explored or not.

@@ -6,6 +6,7 @@ use crate::fingerprint::fingerprint;
 use crate::ids::{MAIN, ObjectId, ThreadId, Way};
 use crate::memory::{Knowledge, Message, View};
 use crate::operation::{Event, Operation};
+use crate::options::Options;
 use crate::place::Place;
 use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
 use crate::round::Round;
@@ -17,38 +18,13 @@ use std::collections::HashMap;
 use std::mem::{forget, take};
 use std::rc::Rc;
 
-/// How a listing is explored.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Loads may return old values, as far as their orderings allow.
-    pub weak: bool,
-    /// Waits may end, and weak exchanges fail, for no reason (once a thread).
-    pub spurious: bool,
-    /// Beyond this the search gives up.
-    pub max_states: usize,
-    /// Equal states are explored once. Off, every schedule is run: slow, and the
-    /// check that merging loses none.
-    pub merge: bool,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options {
-            weak: false,
-            spurious: false,
-            max_states: 200_000,
-            merge: true,
-        }
-    }
-}
-
 pub struct World {
     pub options: Options,
-    /// By number; `None` for those that other executions alone have met.
-    pub threads: Vec<Option<Thread>>,
     /// The thread that runs.
     pub current: ThreadId,
     pub(crate) registry: Registry,
+    /// By number; `None` for those that other executions alone have met.
+    pub(crate) threads: Vec<Option<Thread>>,
     pub(crate) objects: Vec<Option<Object>>,
     /// The way that was chosen for the operation under way.
     pub(crate) way: Way,
@@ -190,9 +166,9 @@ impl World {
         GENERATION.set(GENERATION.get() + 1);
         let world = World {
             options,
-            threads: vec![],
             current: MAIN,
             registry,
+            threads: vec![],
             objects: vec![],
             way: Way::FIRST,
             printed: String::new(),
@@ -250,12 +226,15 @@ impl World {
         self.registry.threads[id.0].name.as_deref()
     }
 
-    /// The threads that have not ended, by number.
+    /// The threads of this execution, by number.
+    pub fn threads(&self) -> impl Iterator<Item = (ThreadId, &Thread)> {
+        let numbered = self.threads.iter().enumerate();
+        numbered.filter_map(|(id, thread)| Some((ThreadId(id), thread.as_ref()?)))
+    }
+
+    /// Those that have not ended.
     pub fn alive(&self) -> impl Iterator<Item = (ThreadId, &Thread)> {
-        let present = self.threads.iter().enumerate();
-        present
-            .filter_map(|(id, thread)| Some((ThreadId(id), thread.as_ref()?)))
-            .filter(|(_, thread)| !thread.finished)
+        self.threads().filter(|(_, thread)| !thread.finished)
     }
 
     /// A child of `parent`, which starts when the scheduler says so.

@@ -53,14 +53,10 @@ fn wait_for_threads(scope: usize, place: Place) -> bool {
         .local()
         .announce();
     let (print, panicked) = with(|world| {
-        let threads: Vec<ThreadId> = (0..world.threads.len())
-            .map(ThreadId)
-            .filter(|&ThreadId(id)| {
-                world.threads[id]
-                    .as_ref()
-                    .is_some_and(|t| in_scope(t) && !t.joined)
-            })
-            .collect();
+        let left = world
+            .threads()
+            .filter(|(_, thread)| in_scope(thread) && !thread.joined);
+        let threads: Vec<ThreadId> = left.map(|(id, _)| id).collect();
         let left: Vec<u64> = threads.iter().map(|&id| world.thread(id).history).collect();
         let panicked = threads.iter().any(|&id| world.thread(id).panicked);
         for id in threads {

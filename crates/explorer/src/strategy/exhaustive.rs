@@ -4,8 +4,7 @@
 //! goes on until it meets a state already known. What it did not choose is left
 //! for later executions.
 
-use super::Strategy;
-use crate::execution::Move;
+use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
 use crate::fingerprint::fingerprint;
 use crate::graph::{Edge, Node};

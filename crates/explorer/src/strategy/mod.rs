@@ -8,21 +8,10 @@ pub use exhaustive::Exhaustive;
 pub use random::{Random, Sample, Sampled};
 pub use replay::Replay;
 
-use crate::execution::{Executions, Main, Move};
+use crate::execution::{Executions, Main, Strategy};
 use crate::failure::Failure;
+use crate::options::Options;
 use crate::registry::Registry;
-use crate::world::{Options, World};
-
-pub trait Strategy {
-    /// Begins another execution, if one is wanted.
-    fn begin(&mut self) -> bool;
-
-    /// The move to make; none, if all that can follow is known.
-    fn choose(&mut self, world: &mut World, moves: &[Move]) -> Result<Option<Move>, Failure>;
-
-    /// The execution has come to its end.
-    fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure>;
-}
 
 /// Runs as many executions as the strategy wants, and gives it back with all
 /// that they met.

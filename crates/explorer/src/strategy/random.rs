@@ -1,8 +1,7 @@
 //! Some executions, each with its moves by chance: for what has too many states.
 //! The same seed makes the same moves.
 
-use super::Strategy;
-use crate::execution::Move;
+use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
 use crate::graph::outcome;
 use crate::world::World;

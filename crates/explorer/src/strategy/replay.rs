@@ -1,8 +1,7 @@
 //! One execution, with the moves of a schedule: each by its rank among those
 //! that are possible.
 
-use super::Strategy;
-use crate::execution::Move;
+use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
 use crate::graph::{Edge, Node};
 use crate::ids::NodeId;
