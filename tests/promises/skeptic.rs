@@ -1,5 +1,9 @@
 //! The Rust blocks of both editions compile as they are shown.
 
+use std::collections::BTreeSet;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
@@ -7,11 +11,12 @@ use anyhow::{Context, Result};
 use course::evidence::recording::End;
 use course::make::listings;
 use course::make::process;
-use course::pages::{Part, parts};
+use course::pages::book::{expanded, translated};
+use course::pages::{self, Edition, Part, parts};
 use course::source::lang::{BOTH, Lang};
-use course::source::listing::{Kind, slice};
+use course::source::listing::{Kind, Listings, slice};
 use course::source::po::Po;
-use course::source::project::{House, read};
+use course::source::project::{House, files, read, write};
 use tests::{house, in_edition, report};
 
 /// Whole programs, by skeptic, in edition 2024: its tests are a program apart,
@@ -19,8 +24,12 @@ use tests::{house, in_edition, report};
 #[test]
 fn blocks_of_both_editions_compile() {
     let house = house();
+    let folder = house.target().join("skeptic");
+    // A page that cannot be made has no blocks: that is said below.
+    let _ = copies(&house, &folder.join("pages"));
+    let wrapper = folder.join("rustc");
+    rustc_2024(&wrapper).unwrap();
     let blocks = program(&house).unwrap();
-    let wrapper = concat!(env!("OUT_DIR"), "/skeptic/rustc");
     let mut command = Command::new(blocks);
     command.arg("--quiet").env("RUSTC", wrapper);
     let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
@@ -44,7 +53,7 @@ fn program(house: &House) -> Result<String> {
         "test",
         "--quiet",
         "--no-run",
-        "--package=tests",
+        "--package=blocks",
         "--test=blocks",
         "--message-format=json",
     ];
@@ -57,6 +66,83 @@ fn program(house: &House) -> Result<String> {
         })
         .next_back()
         .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// skeptic knows editions up to 2021.
+fn rustc_2024(wrapper: &Path) -> Result<()> {
+    let script = "#!/bin/sh\n\
+         for argument do\n\
+         \x20 shift\n\
+         \x20 case $argument in --edition=*) argument=--edition=2024 ;; esac\n\
+         \x20 set -- \"$@\" \"$argument\"\n\
+         done\n\
+         exec rustc \"$@\"\n";
+    write(wrapper, script)?;
+    Ok(fs::set_permissions(wrapper, Permissions::from_mode(0o755))?)
+}
+
+/// Both editions' pages, each under a name of its own.
+fn copies(house: &House, to: &Path) -> Result<()> {
+    let translations = Po::load(house)?.translations();
+    let listings = &Listings::load(house)?;
+    let expanded = expanded(house)?;
+    let mut copies = Vec::new();
+    for lang in BOTH {
+        let edition = Edition {
+            house,
+            lang,
+            translations: Some(&translations).filter(|_| lang == Lang::En),
+            listings,
+        };
+        let book = translated(&edition, expanded.clone())?;
+        let mut shown = BTreeSet::new();
+        for page in pages::pages(&book) {
+            let path = page.path.as_ref().context("every page has a file")?;
+            let name = path.with_extension("").display().to_string();
+            let copy = to.join(format!("{}-{}.md", lang.code(), name.replace('/', "-")));
+            write(&copy, &programs(&edition, &page.content, &mut shown)?)?;
+            copies.push(copy);
+        }
+    }
+    for path in files(to, "md")? {
+        if !copies.contains(&path) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// A page with whole programs only, each once in its edition: a fragment gives
+/// its file, and what must not compile is left to trybuild.
+fn programs(edition: &Edition, page: &str, shown: &mut BTreeSet<String>) -> Result<String> {
+    let mut text = String::new();
+    for part in parts(page) {
+        match part {
+            Part::Prose { text: prose, .. } => text.push_str(&prose),
+            Part::Code {
+                info, text: code, ..
+            } => {
+                let Some((name, fragment)) = listing(info) else {
+                    continue;
+                };
+                let program = match fragment {
+                    true => pages::source(edition, &Kind::Runs, name)?,
+                    false => code,
+                };
+                if shown.insert(program.clone()) {
+                    text.push_str(&format!("```rust,no_run\n{program}```\n"));
+                }
+            }
+        }
+    }
+    Ok(text)
+}
+
+/// `rust,runs=NAME[,anchor=A]`: the name, and whether it is a fragment.
+fn listing(info: &str) -> Option<(&str, bool)> {
+    let rest = info.strip_prefix("rust,runs=")?;
+    let name = rest.split(',').next()?;
+    Some((name, rest.contains(",anchor=")))
 }
 
 /// A fragment is not given to skeptic, its file is: what holds for the file

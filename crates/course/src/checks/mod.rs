@@ -3,5 +3,7 @@
 mod phases;
 pub mod programs;
 pub mod soak;
+mod together;
+mod tools;
 
 pub use phases::test;

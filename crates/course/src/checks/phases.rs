@@ -1,205 +1,145 @@
 //! `cargo course test`: every check there is, in phases, with the minutes of each.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Stdio, exit};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use super::programs::{self as in_browser, NoFirefox, Where};
+use super::together::{End, SKIPPED, together};
+use super::tools::{missing_tools, optional};
 use crate::make::cargo::cargo;
 use crate::make::sanitizer;
 use crate::programs::Programs;
 use crate::site::{Run, publish};
 use crate::source::project::{House, all_or_nothing, ci};
 
-/// All phases together, from an empty target folder on two cores, which may be
-/// shared: alone, they take half of it.
-const BUDGET: Duration = Duration::from_secs(60 * 60);
-
-/// A program that some phases need, and how to get it.
-struct Tool {
-    name: &'static str,
-    /// Says its version.
-    version: &'static [&'static str],
-    remedy: &'static str,
-    /// Where every tool must be there, this one need not.
-    optional: bool,
-}
-
-const TOOLS: [Tool; 7] = [
-    Tool {
-        name: "node",
-        version: &["node", "--version"],
-        remedy: "install Node.js 20 or later",
-        optional: false,
-    },
-    Tool {
-        name: "npm",
-        version: &["npm", "--version"],
-        remedy: "install npm, which comes with Node.js",
-        optional: false,
-    },
-    Tool {
-        name: "chromium",
-        version: &["chromium", "--version"],
-        remedy: "apt-get install chromium",
-        optional: false,
-    },
-    Tool {
-        name: "firefox-esr",
-        version: &["firefox-esr", "--version"],
-        remedy: "apt-get install firefox-esr",
-        optional: true,
-    },
-    Tool {
-        name: "java",
-        version: &["java", "-version"],
-        remedy: "apt-get install default-jre-headless",
-        optional: false,
-    },
-    Tool {
-        name: "grammalecte-cli",
-        // It does not say its version.
-        version: &["grammalecte-cli", "-h"],
-        remedy: "apt-get install grammalecte-cli",
-        optional: false,
-    },
-    Tool {
-        name: "nightly",
-        version: &["rustup", "run", "nightly", "rustc", "--version"],
-        remedy: "rustup toolchain install nightly",
-        optional: true,
-    },
-];
+/// All phases together, from an empty target folder, alone on two cores.
+const BUDGET: Duration = Duration::from_secs(35 * 60);
 
 const BROWSER: &str = "tests/browser";
 
-struct Phase {
-    name: &'static str,
-    needs: &'static [&'static str],
-    run: fn(&House) -> Result<()>,
+pub struct Phase {
+    pub name: &'static str,
+    /// Tools that it cannot do without.
+    pub needs: &'static [&'static str],
+    /// Phases that it stands on.
+    pub after: &'static [&'static str],
+    /// Keeps all cores busy: never two of them at once.
+    pub compiles: bool,
+    pub run: fn(&House) -> Result<()>,
 }
 
-const PHASES: [Phase; 12] = [
-    Phase {
-        name: "packages",
-        needs: &["npm"],
-        run: packages,
-    },
-    Phase {
-        name: "format",
-        needs: &[],
-        run: |house| run(house, cargo().args(["fmt", "--all", "--check"])),
-    },
-    Phase {
-        name: "lints",
-        needs: &[],
-        run: lints,
-    },
-    Phase {
-        name: "promises",
-        needs: &[],
-        run: promises,
-    },
-    Phase {
-        name: "sanitizer",
-        needs: &["nightly"],
-        run: sanitizer::check,
-    },
-    Phase {
-        name: "programs",
-        needs: &["node", "chromium"],
-        run: programs,
-    },
-    Phase {
-        name: "site",
-        needs: &[],
-        run: |house| publish(house, Run::Programs).map(|_| ()),
-    },
-    Phase {
-        name: "html",
-        needs: &["node", "java"],
-        run: |house| node(house, "html"),
-    },
-    Phase {
-        name: "spelling",
-        needs: &["node"],
-        run: |house| node(house, "spelling"),
-    },
-    Phase {
-        name: "grammar",
-        needs: &["node", "grammalecte-cli"],
-        run: |house| node(house, "grammar"),
-    },
-    Phase {
-        name: "browser",
-        needs: &["node", "chromium"],
-        run: pages,
-    },
-    Phase {
-        name: "firefox",
-        needs: &["node", "firefox-esr"],
-        run: firefox,
-    },
+/// In the order in which they begin, where nothing keeps them waiting.
+static PHASES: [Phase; 17] = [
+    compiles("format", &[], &[], |house| {
+        run(house, cargo().args(["fmt", "--all", "--check"]))
+    }),
+    looks("packages", &["npm"], &[], packages),
+    compiles("site", &[], &["format"], |house| {
+        publish(house, Run::Programs).map(|_| ())
+    }),
+    compiles("lints", &[], &["site"], lints),
+    compiles("promises", &[], &["lints"], promises),
+    compiles("shared", &[], &["promises"], shared),
+    compiles("sanitizer", &["nightly"], &["promises"], sanitizer::check),
+    looks("levels", CHROMIUM, SITE, |house| node(house, "levels")),
+    looks("programs", CHROMIUM, SITE, programs),
+    looks("pages", CHROMIUM, SITE, |house| node(house, "pages")),
+    looks("cc-run", CHROMIUM, SITE, |house| node(house, "cc-run")),
+    looks("reading", CHROMIUM, SITE, |house| node(house, "reading")),
+    looks("explorer", CHROMIUM, SITE, |house| node(house, "explorer")),
+    looks("firefox", &["node", "firefox-esr"], SITE, firefox),
+    looks("html", &["node", "java"], SITE, |house| node(house, "html")),
+    looks("spelling", &["node"], SITE, |house| node(house, "spelling")),
+    looks("grammar", &["node", "grammalecte-cli"], SITE, |house| {
+        node(house, "grammar")
+    }),
 ];
 
+const SITE: &[&str] = &["packages", "site"];
+const CHROMIUM: &[&str] = &["node", "chromium"];
+
+type Check = fn(&House) -> Result<()>;
+type Names = &'static [&'static str];
+
+const fn compiles(name: &'static str, needs: Names, after: Names, run: Check) -> Phase {
+    Phase {
+        name,
+        needs,
+        after,
+        compiles: true,
+        run,
+    }
+}
+
+const fn looks(name: &'static str, needs: Names, after: Names, run: Check) -> Phase {
+    Phase {
+        name,
+        needs,
+        after,
+        compiles: false,
+        run,
+    }
+}
+
 /// Runs every phase, even after one that failed, and reports them together.
+/// `only` is a part of the names of those that are wanted; with `=` before it,
+/// the one name, and that phase runs here.
 pub fn test(house: &House, only: Option<&str>) -> Result<()> {
+    if let Some(name) = only.and_then(|only| only.strip_prefix('=')) {
+        return one(house, name);
+    }
     let start = Instant::now();
+    let is_wanted = |phase: &&Phase| only.is_none_or(|only| phase.name.contains(only));
+    let wanted: Vec<&'static Phase> = PHASES.iter().filter(is_wanted).collect();
+    if wanted.is_empty() {
+        bail!("no phase is called so; they are: {}", names());
+    }
     let missing = missing_tools();
-    let mut report = Vec::new();
-    let mut failed = Vec::new();
-    for phase in PHASES
-        .iter()
-        .filter(|phase| only.is_none_or(|only| phase.name.contains(only)))
-    {
+    let (mut report, mut failed) = (Vec::new(), Vec::new());
+    let mut able = Vec::new();
+    for phase in wanted {
         let lacks: Vec<&str> = phase
             .needs
             .iter()
             .copied()
-            .filter(|n| missing.contains(n))
+            .filter(|need| missing.contains(need))
             .collect();
-        if !lacks.is_empty() {
-            report.push(format!(
-                "{:<10} skipped: {} missing",
-                phase.name,
-                lacks.join(", ")
-            ));
-            if ci() && !lacks.iter().all(|name| optional(name)) {
-                failed.push(phase.name);
-            }
+        if lacks.is_empty() {
+            able.push(phase);
             continue;
         }
-        println!("\n== {} ==", phase.name);
-        let phase_start = Instant::now();
-        let outcome = (phase.run)(house);
-        let seconds = phase_start.elapsed().as_secs_f64();
-        match outcome {
-            Ok(()) => report.push(format!("{:<10} passed  {seconds:>6.1} s", phase.name)),
-            Err(error) if error.is::<NoFirefox>() => {
-                report.push(format!("{:<10} skipped: {error}", phase.name));
-            }
-            Err(error) => {
-                report.push(format!(
-                    "{:<10} FAILED  {seconds:>6.1} s  {error:#}",
-                    phase.name
-                ));
-                failed.push(phase.name);
-            }
+        report.push(format!(
+            "{:<10} skipped: {} missing",
+            phase.name,
+            lacks.join(", ")
+        ));
+        if ci() && !lacks.iter().all(|name| optional(name)) {
+            failed.push(phase.name);
+        }
+    }
+    for ended in together(&able, start)? {
+        let (name, seconds) = (ended.phase.name, ended.time.as_secs_f64());
+        let how = match ended.end {
+            End::Passed => "passed",
+            End::Skipped => "skipped, it says why above",
+            End::Failed => "FAILED",
+        };
+        report.push(format!("{name:<10} {seconds:>6.1} s  {how}"));
+        if ended.end == End::Failed {
+            failed.push(name);
         }
     }
     let total = start.elapsed();
     println!(
-        "\n{}\n{:<10} {:>14.1} s",
+        "\n{}\n{:<10} {:>6.1} s",
         report.join("\n"),
         "all",
         total.as_secs_f64()
     );
-    if report.is_empty() {
-        let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
-        bail!("no phase is called so; they are: {}", names.join(", "));
-    }
     if !failed.is_empty() {
         bail!("failed: {}; each says above what to do", failed.join(", "));
     }
@@ -211,38 +151,23 @@ pub fn test(house: &House, only: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-fn optional(name: &str) -> bool {
-    TOOLS.iter().any(|tool| tool.name == name && tool.optional)
+/// A phase alone, in this process.
+fn one(house: &House, name: &str) -> Result<()> {
+    let Some(phase) = PHASES.iter().find(|phase| phase.name == name) else {
+        bail!("no phase is called so; they are: {}", names());
+    };
+    match (phase.run)(house) {
+        Err(error) if error.is::<NoFirefox>() => {
+            println!("skipped: {error}");
+            exit(SKIPPED.into());
+        }
+        outcome => outcome,
+    }
 }
 
-/// Names what is missing on this system, and the version of what is there.
-fn missing_tools() -> Vec<&'static str> {
-    let mut missing = Vec::new();
-    for tool in &TOOLS {
-        let output = Command::new(tool.version[0])
-            .args(&tool.version[1..])
-            .stdin(Stdio::null())
-            .output();
-        match output {
-            Ok(output) if output.status.success() => {
-                let text = [output.stdout, output.stderr].concat();
-                let text = String::from_utf8_lossy(&text);
-                println!(
-                    "{:<16} {}",
-                    tool.name,
-                    text.lines().next().unwrap_or_default()
-                );
-            }
-            _ => {
-                println!(
-                    "{:<16} MISSING: {}; what needs it is skipped",
-                    tool.name, tool.remedy
-                );
-                missing.push(tool.name);
-            }
-        }
-    }
-    missing
+fn names() -> String {
+    let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
+    names.join(", ")
 }
 
 fn run(house: &House, command: &mut Command) -> Result<()> {
@@ -265,15 +190,22 @@ const LOOM: [&str; 2] = ["std-on-loom", "against-loom"];
 
 /// A cargo command for everything but loom's packages, and one for those.
 fn apart(house: &House, command: &str, all: &[&str], both: &[&str]) -> Result<()> {
-    let [loom, but_loom] = ["--package", "--exclude"].map(|option| LOOM.map(|name| [option, name]));
-    let mut first = cargo();
-    first
+    run(house, &mut but_loom(command, &[all, both].concat()))?;
+    let loom = LOOM.map(|name| ["--package", name]);
+    run(
+        house,
+        cargo().arg(command).args(loom.as_flattened()).args(both),
+    )
+}
+
+fn but_loom(command: &str, arguments: &[&str]) -> Command {
+    let loom = LOOM.map(|name| ["--exclude", name]);
+    let mut cargo = cargo();
+    cargo
         .args([command, "--workspace"])
-        .args(but_loom.as_flattened());
-    run(house, first.args(all).args(both))?;
-    let mut second = cargo();
-    second.arg(command).args(loom.as_flattened());
-    run(house, second.args(both))
+        .args(loom.as_flattened())
+        .args(arguments);
+    cargo
 }
 
 fn lints(house: &House) -> Result<()> {
@@ -281,9 +213,65 @@ fn lints(house: &House) -> Result<()> {
     apart(house, "clippy", &[], &both)
 }
 
+/// Unit tests, and those that look at the whole: `std` is the libc's, natively.
+const PROMISES: [&str; 6] = [
+    "--test",
+    "compile_fail",
+    "--test",
+    "promises",
+    "--test",
+    "std",
+];
+
 fn promises(house: &House) -> Result<()> {
-    let all = ["--test", "compile_fail", "--test", "promises"];
-    apart(house, "test", &all, &["--lib"])
+    apart(house, "test", &PROMISES, &["--lib"])
+}
+
+/// What the tool stands on is compiled once, for the tool alone and for the
+/// tests: they ask for the same features of the same crates.
+fn shared(house: &House) -> Result<()> {
+    let alone = artifacts(
+        house,
+        cargo().args(["build", "--package", "course", "--lib"]),
+    )?;
+    let arguments = [&PROMISES[..], &["--lib", "--no-run"]].concat();
+    let together = artifacts(house, &mut but_loom("test", &arguments))?;
+    let twice: Vec<String> = alone
+        .difference(&together)
+        .map(|(package, _)| package.clone())
+        .collect();
+    if !twice.is_empty() {
+        bail!(
+            "compiled for the tool and again for the tests: {}; `cargo tree --workspace -e features -i CRATE` says who turns on what, for the last lines of crates/course/Cargo.toml",
+            twice.join(", ")
+        );
+    }
+    println!("{} libraries are shared", alone.len());
+    Ok(())
+}
+
+/// The libraries that a cargo command needs: package and file.
+fn artifacts(house: &House, command: &mut Command) -> Result<BTreeSet<(String, String)>> {
+    let output = command
+        .args(["--quiet", "--message-format=json"])
+        .current_dir(&house.root)
+        .stderr(Stdio::inherit())
+        .output()?;
+    let mut found = BTreeSet::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else {
+            continue;
+        };
+        let files = message["filenames"].as_array().into_iter().flatten();
+        for file in files.filter_map(|file| file.as_str()) {
+            if file.ends_with(".rlib") || file.ends_with(".so") {
+                let package = message["package_id"].as_str().unwrap_or_default();
+                let name = package.rsplit('/').next().unwrap_or_default();
+                found.insert((name.to_owned(), file.to_owned()));
+            }
+        }
+    }
+    Ok(found)
 }
 
 fn packages(house: &House) -> Result<()> {
@@ -298,14 +286,6 @@ fn packages(house: &House) -> Result<()> {
             BROWSER,
         ]),
     )
-}
-
-fn pages(house: &House) -> Result<()> {
-    node(house, "pages")?;
-    node(house, "reading")?;
-    node(house, "explorer")?;
-    node(house, "levels")?;
-    node(house, "cc-run")
 }
 
 /// The programs of the reader's browser, in Node and in Chromium.
@@ -350,7 +330,7 @@ fn node(house: &House, test: &str) -> Result<()> {
         .join("node_modules")
         .is_dir()
     {
-        bail!("the npm packages are missing; run `cargo course test` without --only once");
+        bail!("the npm packages are missing; run `cargo course test --only packages` once");
     }
     run(
         house,
@@ -360,15 +340,20 @@ fn node(house: &House, test: &str) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tools::is_known;
     use super::*;
 
     #[test]
-    fn each_phase_names_tools_that_are_known() {
-        for phase in &PHASES {
+    fn each_phase_names_tools_and_phases_that_are_known() {
+        for (at, phase) in PHASES.iter().enumerate() {
             for need in phase.needs {
+                assert!(is_known(need), "{}: {need}", phase.name);
+            }
+            for before in phase.after {
+                let known = PHASES[..at].iter().any(|other| other.name == *before);
                 assert!(
-                    TOOLS.iter().any(|tool| tool.name == *need),
-                    "{}: {need}",
+                    known,
+                    "{} stands on {before}, which is not before it",
                     phase.name
                 );
             }
@@ -378,7 +363,9 @@ mod tests {
     #[test]
     fn an_unknown_phase_is_refused_with_those_there_are() {
         let house = House { root: ".".into() };
-        let error = test(&house, Some("nothing")).unwrap_err().to_string();
-        assert!(error.contains("packages, format"), "{error}");
+        for name in ["nothing", "=nothing"] {
+            let error = test(&house, Some(name)).unwrap_err().to_string();
+            assert!(error.contains("format, packages"), "{error}");
+        }
     }
 }

@@ -1,0 +1,3 @@
+//! What skeptic makes of the pages.
+
+include!(concat!(env!("OUT_DIR"), "/skeptic/skeptic-tests.rs"));
