@@ -27,7 +27,10 @@ fn main() -> Result<()> {
         search(program, name, u64::MAX, LIMIT)
     });
     let [explorer, shuttle] = searched;
-    let (explorer, shuttle) = (explorer.context("the explorer")?, shuttle.context("shuttle")?);
+    let (explorer, shuttle) = (
+        explorer.context("the explorer")?,
+        shuttle.context("shuttle")?,
+    );
     let schedules: u64 = shuttle.schedules.parse()?;
     println!("{name}");
     println!(

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tests::against::{Found, EXPLORER, SHUTTLE, build, search, subjects};
+use tests::against::{EXPLORER, Found, SHUTTLE, build, search, subjects};
 use tests::{Offence, except, house, offence, report};
 
 /// Three seconds or so for a listing that has more.
@@ -148,7 +148,8 @@ const EXCEPTIONS: [(&str, &str); 33] = [
 fn shuttle_finds_the_same_outcomes() {
     let house = house();
     let subjects = subjects(&house).unwrap();
-    let [explorer, shuttle] = [&EXPLORER, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
+    let [explorer, shuttle] =
+        [&EXPLORER, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
     assert!(
         !explorer.is_empty(),
         "a listing does not compile with the explorer; `cargo course explore` says which"
