@@ -101,7 +101,7 @@ impl Executions {
             if lines.len() == MAX_CHOICES {
                 break;
             }
-            let next = match with(|world| next(world)) {
+            let next = match with(next) {
                 Next::Local(next) => next,
                 Next::End(end) => return with(|world| strategy.end(world, &end)),
                 Next::Choices(moves) => {
