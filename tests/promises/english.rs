@@ -50,6 +50,18 @@ fn english_programs_that_must_not_compile_give_the_same_message() {
 }
 
 #[test]
+fn a_listing_gets_the_arguments_of_the_reader() {
+    let house = house_with_english();
+    listings::program(house, Lang::En, "process_squares", true).expect("the listing compiles");
+    let arguments = ["--lang", "en", "--release", "--", "1", "4"];
+    let arguments = [&["run", "process_squares"], &arguments[..]].concat();
+    let mut command = course(&house.root, &arguments);
+    let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
+    let printed: Vec<&str> = run.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(printed, ["14"], "1² + 2² + 3²");
+}
+
+#[test]
 fn an_english_run_prints_what_the_english_page_shows() {
     const NAME: &str = "threads_greetings";
     let house = house_with_english();

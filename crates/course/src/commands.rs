@@ -1,10 +1,10 @@
 //! The short commands: build, run, po, preprocess.
 
 use std::io;
-use std::process::Command;
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use mdbook_preprocessor::parse_input;
 
 use crate::make::listings;
@@ -42,7 +42,14 @@ pub fn build(house: &House) -> Result<()> {
     Ok(())
 }
 
-pub fn run(house: &House, name: &str, lang: Lang) -> Result<()> {
+/// Runs a listing with the reader's own arguments, and ends as it does.
+pub fn run(
+    house: &House,
+    name: &str,
+    lang: Lang,
+    release: bool,
+    arguments: &[String],
+) -> Result<ExitCode> {
     let listings = Listings::load(house)?;
     if listings.rule(name).is_err() {
         bail!(
@@ -50,12 +57,10 @@ pub fn run(house: &House, name: &str, lang: Lang) -> Result<()> {
             closest(name, listings.names())
         );
     }
-    let programs = listings::build(house, lang, Some(name))?;
-    let program = programs
-        .get(name)
-        .with_context(|| format!("cargo built no `{name}`"))?;
-    let status = Command::new(program).status()?;
-    std::process::exit(status.code().unwrap_or(1));
+    let program = listings::program(house, lang, name, release)?;
+    let status = Command::new(program).args(arguments).status()?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// Merges the book's messages into `po/en.po`: translations that still fit are

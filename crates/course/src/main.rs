@@ -31,6 +31,12 @@ enum Command {
         name: String,
         #[arg(long, default_value = "fr")]
         lang: Lang,
+        /// Optimised
+        #[arg(long)]
+        release: bool,
+        /// What the listing gets, after `--`
+        #[arg(last = true)]
+        arguments: Vec<String>,
     },
     /// Run listings and rewrite the recordings that no longer agree
     Record {
@@ -97,7 +103,7 @@ enum Question {
 
 fn main() -> ExitCode {
     match run(Arguments::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -105,12 +111,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<()> {
+fn run(command: Command) -> Result<ExitCode> {
     let house = House::find()?;
     match command {
         Command::Serve { port } => course::site::serve::serve(&house, port),
         Command::Build => course::commands::build(&house),
-        Command::Run { name, lang } => course::commands::run(&house, &name, lang),
+        Command::Run {
+            name,
+            lang,
+            release,
+            arguments,
+        } => return course::commands::run(&house, &name, lang, release, &arguments),
         Command::Record { names, force } => course::make::record::record(&house, &names, force),
         Command::Explore { names } => course::make::explore::explore(&house, &names),
         Command::Browser { names } => course::programs::browser(&house, &names),
@@ -123,5 +134,6 @@ fn run(command: Command) -> Result<()> {
             question: Some(Question::Supports { .. }),
         } => Ok(()),
         Command::Preprocess { question: None } => course::commands::preprocess(&house),
-    }
+    }?;
+    Ok(ExitCode::SUCCESS)
 }

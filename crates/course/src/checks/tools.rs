@@ -93,6 +93,7 @@ pub fn missing_tools() -> Vec<&'static str> {
     missing
 }
 
+#[cfg(test)]
 pub fn is_known(name: &str) -> bool {
     TOOLS.iter().any(|tool| tool.name == name)
 }

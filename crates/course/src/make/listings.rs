@@ -41,6 +41,23 @@ pub fn command(house: &House, lang: Lang, arguments: &[&str]) -> Command {
 
 /// Builds this language's listings (all, or one) and says where each is.
 pub fn build(house: &House, lang: Lang, only: Option<&str>) -> Result<BTreeMap<String, PathBuf>> {
+    built(house, lang, only, &[])
+}
+
+/// Builds one listing, optimised or not, and says where it is.
+pub fn program(house: &House, lang: Lang, name: &str, release: bool) -> Result<PathBuf> {
+    let profile: &[&str] = if release { &["--release"] } else { &[] };
+    built(house, lang, Some(name), profile)?
+        .remove(name)
+        .with_context(|| format!("cargo built no `{name}`"))
+}
+
+fn built(
+    house: &House,
+    lang: Lang,
+    only: Option<&str>,
+    profile: &[&str],
+) -> Result<BTreeMap<String, PathBuf>> {
     if lang == Lang::En {
         generate_english(house)?;
     }
@@ -55,6 +72,7 @@ pub fn build(house: &House, lang: Lang, only: Option<&str>) -> Result<BTreeMap<S
         Some(name) => arguments.extend(["--bin", name]),
         None => arguments.push("--bins"),
     }
+    arguments.extend(profile);
     let output = command(house, lang, &arguments)
         .stderr(Stdio::inherit())
         .output()
