@@ -76,7 +76,13 @@ describe("levels without JavaScript", { skip }, () => {
 describe("levels", { skip }, () => {
   reader();
 
-  for (const [n, { edition, path, name, fewest }] of widgets("cc-level").entries()) {
+  const all = widgets("cc-level");
+  const names = [...new Set(all.map(({ name }) => name))];
+  // The editions differ in words, which the tables below compare: each level is
+  // played in one of them, and in both by `cargo course test --soak`.
+  const played = all.filter(({ edition, name }) => process.env.SOAK || (edition === "fr") === (names.indexOf(name) % 2 === 0));
+
+  for (const [n, { edition, path, name, fewest }] of played.entries()) {
     const words = WORDS[edition];
     // They look alike: some stand for all.
     const examined = n % 4 === 0;

@@ -16,8 +16,7 @@ use explorer::naming::{
     ObjectInfo, Place, Source, ThreadId, ThreadInfo, object_names, thread_names,
 };
 use formats::Made;
-pub use formats::timeline::{FORMAT, Timeline, What};
-use formats::timeline::{Lane as TimedLane, Span as TimedSpan};
+pub use formats::timeline::{FORMAT, Lane, Span, Timeline, What};
 
 pub type LaneId = usize;
 pub type ObjectId = usize;
@@ -31,7 +30,7 @@ pub enum For {
 }
 
 #[derive(Default)]
-struct Lane {
+struct Life {
     parent: Option<LaneId>,
     /// How many its parent had started before.
     rank: usize,
@@ -43,7 +42,7 @@ struct Lane {
     prints: Vec<u64>,
 }
 
-struct Span {
+struct Spell {
     lane: LaneId,
     what: What,
     of: For,
@@ -60,8 +59,8 @@ struct Object {
 
 struct Record {
     start: Option<Instant>,
-    lanes: Vec<Lane>,
-    spans: Vec<Span>,
+    lanes: Vec<Life>,
+    spans: Vec<Spell>,
     objects: Vec<Object>,
 }
 
@@ -112,12 +111,12 @@ pub(crate) fn lane(place: Place, name: Option<String>) -> LaneId {
     let parent = me();
     let rank = record.lanes[parent].children;
     record.lanes[parent].children += 1;
-    record.lanes.push(Lane {
+    record.lanes.push(Life {
         parent: Some(parent),
         rank,
         place,
         name,
-        ..Lane::default()
+        ..Life::default()
     });
     record.lanes.len() - 1
 }
@@ -147,7 +146,7 @@ pub(crate) fn spend<T>(what: What, of: For, body: impl FnOnce() -> T) -> T {
 }
 
 pub(crate) fn span(what: What, of: For, from: u64, to: u64) {
-    recorded().spans.push(Span {
+    recorded().spans.push(Spell {
         lane: me(),
         what,
         of,
@@ -214,7 +213,7 @@ pub fn timed<E>(main: impl FnOnce() -> E, source: &str) -> (thread::Result<E>, T
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     *recorded() = Record {
         start: Some(Instant::now()),
-        lanes: vec![Lane::default()],
+        lanes: vec![Life::default()],
         ..EMPTY
     };
     let result = catch_unwind(AssertUnwindSafe(|| live(MAIN, main)));
@@ -256,7 +255,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
                     For::Thread(id) => thread_name[id].clone(),
                     For::Object(id) => object_name[id].clone(),
                 };
-                TimedSpan(span.what, of, span.from, span.to.min(end))
+                Span(span.what, of, span.from, span.to.min(end))
             })
             .collect();
         spans.sort_by_key(|span| (span.2, span.3));
@@ -264,7 +263,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
     };
     let lanes = order.iter().map(|&id| {
         let lane = &record.lanes[id];
-        TimedLane {
+        Lane {
             name: thread_name[id].clone(),
             from: lane.from,
             to: lane.to.unwrap_or(end).min(end),

@@ -5,7 +5,7 @@
 
 #![cfg(test)]
 
-use std::timeline::{TimedLane, TimedSpan, Timeline, What, timed};
+use std::timeline::{Lane, Span, Timeline, What, timed};
 
 macro_rules! listing {
     ($name:ident) => {{
@@ -22,15 +22,15 @@ macro_rules! listing {
     }};
 }
 
-fn lane<'a>(timeline: &'a Timeline, name: &str) -> &'a TimedLane {
+fn lane<'a>(timeline: &'a Timeline, name: &str) -> &'a Lane {
     let found = timeline.lanes.iter().find(|lane| lane.name == name);
     found.unwrap_or_else(|| panic!("no lane is called {name}: {timeline:?}"))
 }
 
-fn told(spans: &[TimedSpan]) -> Vec<(What, &str)> {
+fn told(spans: &[Span]) -> Vec<(What, &str)> {
     spans
         .iter()
-        .map(|(what, of, ..)| (*what, of.as_str()))
+        .map(|Span(what, of, ..)| (*what, of.as_str()))
         .collect()
 }
 
@@ -119,7 +119,7 @@ fn waits_do_not_overlap_and_stand_inside_their_thread() {
     for run in [listing!(oven), listing!(surface)] {
         for lane in &run.lanes {
             let mut last = lane.from;
-            for (_, _, from, to) in &lane.spans {
+            for Span(_, _, from, to) in &lane.spans {
                 assert!(last <= *from && from <= to && *to <= lane.to, "{lane:?}");
                 last = *to;
             }

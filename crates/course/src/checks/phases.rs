@@ -257,6 +257,9 @@ fn artifacts(house: &House, command: &mut Command) -> Result<BTreeSet<(String, S
         .current_dir(&house.root)
         .stderr(Stdio::inherit())
         .output()?;
+    if !output.status.success() {
+        bail!("it does not compile; the compiler's messages are above");
+    }
     let mut found = BTreeSet::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else {
@@ -324,6 +327,11 @@ fn firefox(house: &House) -> Result<()> {
 }
 
 fn node(house: &House, test: &str) -> Result<()> {
+    node_with(house, test, &[])
+}
+
+/// A file of the tests in a browser, with these variables.
+pub(super) fn node_with(house: &House, test: &str, variables: &[(&str, &str)]) -> Result<()> {
     let file = format!("{BROWSER}/{test}.test.mjs");
     if !Path::new(&house.root)
         .join(BROWSER)
@@ -334,7 +342,9 @@ fn node(house: &House, test: &str) -> Result<()> {
     }
     run(
         house,
-        Command::new("node").args(["--test", "--test-reporter=spec", &file]),
+        Command::new("node")
+            .args(["--test", "--test-reporter=spec", &file])
+            .envs(variables.iter().copied()),
     )
 }
 

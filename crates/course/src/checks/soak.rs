@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::phases::node_with;
 use super::programs;
 use crate::evidence::recording::{End, Stream};
 use crate::make::listings;
@@ -22,7 +23,9 @@ pub fn soak(house: &House) -> Result<()> {
     println!(
         "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
     );
-    programs::soak(house)
+    programs::soak(house)?;
+    println!("every level of the site in book/, in both editions:");
+    node_with(house, "levels", &[("SOAK", "1")])
 }
 
 /// Runs `process_workers` while it kills its own processes; fails unless every
