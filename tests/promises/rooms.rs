@@ -13,7 +13,7 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
     ("make", &["source", "evidence"]),
     ("pages", &["source", "evidence"]),
     ("programs", &["source", "make"]),
-    ("site", &["source", "evidence", "pages", "programs"]),
+    ("site", &["source", "evidence", "make", "pages", "programs"]),
     (
         "checks",
         &["source", "evidence", "make", "programs", "site"],

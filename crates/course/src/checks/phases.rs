@@ -230,10 +230,13 @@ fn promises(house: &House) -> Result<()> {
 /// What the tool stands on is compiled once, for the tool alone and for the
 /// tests: they ask for the same features of the same crates.
 fn shared(house: &House) -> Result<()> {
-    let alone = artifacts(
-        house,
-        cargo().args(["build", "--package", "course", "--lib"]),
-    )?;
+    let mut alone = BTreeSet::new();
+    for package in ["course", "search-index"] {
+        alone.extend(artifacts(
+            house,
+            cargo().args(["build", "--package", package]),
+        )?);
+    }
     let arguments = [&PROMISES[..], &["--lib", "--no-run"]].concat();
     let together = artifacts(house, &mut but_loom("test", &arguments))?;
     let twice: Vec<String> = alone

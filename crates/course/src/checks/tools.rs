@@ -27,8 +27,12 @@ const TOOLS: [Tool; 7] = [
     },
     Tool {
         name: "chromium",
-        version: &["chromium", "--version"],
-        remedy: "apt-get install chromium",
+        version: &[
+            "sh",
+            "-c",
+            "chromium-headless-shell --version || chromium --version",
+        ],
+        remedy: "apt-get install chromium-headless-shell",
         optional: false,
     },
     Tool {

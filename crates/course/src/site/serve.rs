@@ -44,6 +44,8 @@ struct Shown {
     reload: broadcast::Sender<()>,
     /// The last build whose programs are there, or failed.
     programs: watch::Receiver<usize>,
+    /// The last build whose search index is there, or failed.
+    indexed: watch::Receiver<usize>,
 }
 
 #[derive(Clone)]
@@ -58,10 +60,12 @@ pub fn serve(house: &House, port: u16) -> Result<()> {
     remove(&house.target().join("serve"))?;
     let first = builder.build()?;
     let (programs, done) = programs_in_background(house.clone());
+    let (index, indexed) = watch::channel(0);
     let shown = Shown {
         last: Arc::new(Mutex::new(first)),
         reload: broadcast::channel(16).0,
         programs: done,
+        indexed,
     };
 
     let runtime = tokio::runtime::Runtime::new()?;
@@ -69,7 +73,7 @@ pub fn serve(house: &House, port: u16) -> Result<()> {
     println!("French:  http://{address}/\nEnglish: http://{address}/en/\nCtrl-C stops the server.");
     let app = app(shown.clone());
     runtime.spawn(async move { axum::serve(listener, app).await });
-    watch_for_changes(&mut builder, &shown, &programs)
+    watch_for_changes(&mut builder, &shown, &programs, &index)
 }
 
 /// The port that is asked for, or the next one that is free.
@@ -117,6 +121,7 @@ fn watch_for_changes(
     builder: &mut Builder,
     shown: &Shown,
     programs: &mpsc::Sender<Built>,
+    index: &watch::Sender<usize>,
 ) -> Result<()> {
     let root = &builder.house.root;
     let (sender, changes) = mpsc::channel();
@@ -132,7 +137,7 @@ fn watch_for_changes(
             .watch(&root.join(room), RecursiveMode::Recursive)
             .with_context(|| format!("cannot watch {room}"))?;
     }
-    index_in_background(shown.last().folder);
+    index_in_background(shown.last(), index.clone());
     let _ = programs.send(shown.last());
     while changes.recv().is_ok() {
         // An editor saves in several steps; wait until it is quiet.
@@ -142,7 +147,7 @@ fn watch_for_changes(
                 let old = shown.replace(built.clone());
                 let _ = shown.reload.send(());
                 let _ = programs.send(built.clone());
-                index_in_background(built.folder);
+                index_in_background(built, index.clone());
                 remove(&old.folder)?;
             }
             Err(error) => eprintln!("error: {error:#}\nthe last good build stays"),
@@ -151,13 +156,15 @@ fn watch_for_changes(
     Ok(())
 }
 
-/// The search index comes after the pages: nobody waits for it.
-fn index_in_background(folder: PathBuf) {
+/// The search index comes after the pages: only who searches waits for it.
+fn index_in_background(built: Built, told: watch::Sender<usize>) {
     thread::spawn(move || {
+        let Built { folder, number } = built;
         // The folder goes away when another build follows at once.
         if let (Err(error), true) = (search::index(&folder), folder.exists()) {
             eprintln!("error: the search index could not be made: {error:#}");
         }
+        told.send_modify(|last| *last = number.max(*last));
     });
 }
 
@@ -226,6 +233,11 @@ fn app(shown: Shown) -> Router {
 }
 
 async fn page(State(shown): State<Shown>, request: Request) -> Response {
+    if request.uri().path().ends_with("/pagefind/pagefind.js") {
+        // Without a limit: a page that is refused once does not ask again.
+        let last = shown.last().number;
+        let _ = shown.indexed.clone().wait_for(|done| *done >= last).await;
+    }
     if request.uri().path().ends_with("/programs/index.json") {
         let last = shown.last().number;
         let mut programs = shown.programs.clone();
@@ -287,6 +299,7 @@ mod tests {
             })),
             reload: broadcast::channel(1).0,
             programs: watch::channel(1).1,
+            indexed: watch::channel(1).1,
         };
         let get = |path: &str| {
             let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
@@ -310,28 +323,34 @@ mod tests {
 
     /// A page that asks early is answered when there is something to say.
     #[tokio::test]
-    async fn the_list_of_programs_waits_for_them() {
+    async fn the_list_of_programs_and_the_search_wait_for_what_they_need() {
         let folder = tempfile::tempdir().unwrap();
-        let (told, programs) = watch::channel(0);
+        let (told, done) = watch::channel(0);
         let shown = Shown {
             last: Arc::new(Mutex::new(Built {
                 folder: folder.path().into(),
                 number: 1,
             })),
             reload: broadcast::channel(1).0,
-            programs,
+            programs: done.clone(),
+            indexed: done,
         };
-        let request = Request::get("/programs/index.json")
-            .body(axum::body::Body::empty())
-            .unwrap();
+        let paths = ["programs/index.json", "pagefind/pagefind.js"];
+        let get = |path: &str| {
+            let request = Request::get(format!("/{path}"));
+            let request = request.body(axum::body::Body::empty()).unwrap();
+            app(shown.clone()).oneshot(request)
+        };
         let built = async {
             tokio::task::yield_now().await;
-            crate::source::project::write(&folder.path().join("programs/index.json"), "{}")
-                .unwrap();
+            for path in paths {
+                crate::source::project::write(&folder.path().join(path), "{}").unwrap();
+            }
             told.send(1).unwrap();
         };
-        let (answer, ()) = tokio::join!(app(shown).oneshot(request), built);
-        assert_eq!(answer.unwrap().status(), 200);
+        let (list, search, ()) = tokio::join!(get(paths[0]), get(paths[1]), built);
+        assert_eq!(list.unwrap().status(), 200);
+        assert_eq!(search.unwrap().status(), 200);
     }
 
     #[tokio::test]
