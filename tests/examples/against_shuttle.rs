@@ -5,22 +5,22 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use tests::against::{EXPLORED, SHUTTLE, build, search, subjects};
-use tests::house;
+use tests::project;
 
 const LIMIT: Duration = Duration::from_secs(600);
 
 fn main() -> Result<()> {
-    let house = house();
+    let project = project();
     let wanted = std::env::args()
         .nth(1)
         .context("name a listing: philosophers, for example")?;
-    let subjects = subjects(&house)?;
+    let subjects = subjects(&project)?;
     let called = |name: &&String| name.rsplit('/').next() == Some(&wanted);
     let name = subjects.keys().find(called).with_context(|| {
         format!("`{wanted}` is neither explored nor in crates/explored-std/tests/listings, or its rule asks for what shuttle lacks")
     })?;
     let searched = [&EXPLORED, &SHUTTLE].map(|other| {
-        let programs = build(&house, other, &subjects)?;
+        let programs = build(&project, other, &subjects)?;
         let program = programs
             .get(name)
             .context("it does not compile with this std")?;

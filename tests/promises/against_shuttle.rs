@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use tests::against::{EXPLORED, Found, SHUTTLE, build, search, subjects};
-use tests::{Offence, except, house, offence, report};
+use tests::{Offence, except, offence, project, report};
 
 /// Three seconds or so for a listing that has more.
 const SCHEDULES: u64 = 150_000;
@@ -146,10 +146,10 @@ const EXCEPTIONS: [(&str, &str); 33] = [
 
 #[test]
 fn shuttle_finds_the_same_outcomes() {
-    let house = house();
-    let subjects = subjects(&house).unwrap();
+    let project = project();
+    let subjects = subjects(&project).unwrap();
     let [explored, shuttle] =
-        [&EXPLORED, &SHUTTLE].map(|other| build(&house, other, &subjects).unwrap());
+        [&EXPLORED, &SHUTTLE].map(|other| build(&project, other, &subjects).unwrap());
     assert!(
         !explored.is_empty(),
         "a listing does not compile with the explored std; `cargo course explore` says which"

@@ -11,7 +11,7 @@ use std::process::{Output, Stdio};
 
 use course::source::project::write;
 use tempfile::TempDir;
-use tests::house;
+use tests::project;
 
 use crate::program::course;
 
@@ -299,14 +299,14 @@ impl SmallCourse {
         for (path, text) in FILES {
             small.write(path, text);
         }
-        let house = house();
+        let project = project();
         small.write("book/index.html", "the last good site");
-        for path in every_file(&house.root.join("theme")) {
-            let to = small.path(&house.name(&path));
+        for path in every_file(&project.root.join("theme")) {
+            let to = small.path(&project.relative(&path));
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(&path, to).unwrap();
         }
-        fs::copy(house.root.join("book.toml"), small.path("book.toml")).unwrap();
+        fs::copy(project.root.join("book.toml"), small.path("book.toml")).unwrap();
         small
     }
 

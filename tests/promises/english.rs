@@ -11,20 +11,20 @@ use course::pages::{Edition, escape, pages};
 use course::source::lang::Lang;
 use course::source::listing::Listings;
 use course::source::po::Po;
-use course::source::project::House;
-use tests::house;
+use course::source::project::Project;
+use tests::project;
 
 use crate::program::course;
 
 /// The project with its English listings written: once, since the promises run
 /// side by side.
-pub fn house_with_english() -> &'static House {
-    static HOUSE: LazyLock<House> = LazyLock::new(|| {
-        let house = house();
-        listings::generate_english(&house).unwrap_or_else(|error| panic!("{error:#}"));
-        house
+pub fn project_with_english() -> &'static Project {
+    static PROJECT: LazyLock<Project> = LazyLock::new(|| {
+        let project = project();
+        listings::generate_english(&project).unwrap_or_else(|error| panic!("{error:#}"));
+        project
     });
-    &HOUSE
+    &PROJECT
 }
 
 /// One message serves both editions: a translated comment or string must not
@@ -37,7 +37,7 @@ fn english_programs_that_must_not_compile_give_the_same_message() {
         "--package=listings-en",
         "--test=compile_fail",
     ];
-    let output = listings::command(house_with_english(), Lang::En, &arguments)
+    let output = listings::command(project_with_english(), Lang::En, &arguments)
         .env_remove("TRYBUILD")
         .output()
         .expect("cargo starts");
@@ -51,11 +51,11 @@ fn english_programs_that_must_not_compile_give_the_same_message() {
 
 #[test]
 fn a_listing_gets_the_arguments_of_the_reader() {
-    let house = house_with_english();
-    listings::program(house, Lang::En, "process_squares", true).expect("the listing compiles");
+    let project = project_with_english();
+    listings::program(project, Lang::En, "process_squares", true).expect("the listing compiles");
     let arguments = ["--lang", "en", "--release", "--", "1", "4"];
     let arguments = [&["run", "process_squares"], &arguments[..]].concat();
-    let mut command = course(&house.root, &arguments);
+    let mut command = course(&project.root, &arguments);
     let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
     let printed: Vec<&str> = run.lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(printed, ["14"], "1² + 2² + 3²");
@@ -64,10 +64,10 @@ fn a_listing_gets_the_arguments_of_the_reader() {
 #[test]
 fn an_english_run_prints_what_the_english_page_shows() {
     const NAME: &str = "threads_greetings";
-    let house = house_with_english();
+    let project = project_with_english();
     // However long that takes: only what runs has a limit.
-    listings::build(house, Lang::En, Some(NAME)).expect("the listing compiles");
-    let mut command = course(&house.root, &["run", NAME, "--lang", "en"]);
+    listings::build(project, Lang::En, Some(NAME)).expect("the listing compiles");
+    let mut command = course(&project.root, &["run", NAME, "--lang", "en"]);
     let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
     let printed = Recording {
         made: Default::default(),
@@ -75,12 +75,12 @@ fn an_english_run_prints_what_the_english_page_shows() {
         end: run.end,
     };
 
-    let listings = Listings::load(house).unwrap();
-    let recorded = Recording::load(house, Lang::En, NAME).unwrap();
+    let listings = Listings::load(project).unwrap();
+    let recorded = Recording::load(project, Lang::En, NAME).unwrap();
     let difference = differs(&recorded, &printed, listings.rule(NAME).unwrap());
     assert_eq!(difference, None, "run `cargo course record {NAME}`");
 
-    let page = english_page(house, &format!("data-name=\"{NAME}\""));
+    let page = english_page(project, &format!("data-name=\"{NAME}\""));
     for line in printed.lines.iter().filter(|l| l.stream == Stream::Out) {
         assert!(
             page.contains(&escape(&line.text)),
@@ -91,15 +91,15 @@ fn an_english_run_prints_what_the_english_page_shows() {
 }
 
 /// The first page of the English edition that holds this text.
-fn english_page(house: &House, text: &str) -> String {
-    let translations = Po::load(house).unwrap().translations();
+fn english_page(project: &Project, text: &str) -> String {
+    let translations = Po::load(project).unwrap().translations();
     let edition = Edition {
-        house,
+        project,
         lang: Lang::En,
         translations: Some(&translations),
-        listings: &Listings::load(house).unwrap(),
+        listings: &Listings::load(project).unwrap(),
     };
-    let book = finished(&edition, expanded(house).unwrap()).unwrap();
+    let book = finished(&edition, expanded(project).unwrap()).unwrap();
     pages(&book)
         .find(|page| page.content.contains(text))
         .map(|page| page.content.clone())

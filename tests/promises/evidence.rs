@@ -7,14 +7,14 @@ use course::evidence::report::Report;
 use course::evidence::timeline::Timeline;
 use course::evidence::{Evidence, unmatched};
 use course::source::listing::Listings;
-use tests::{house, report};
+use tests::{project, report};
 
 fn go_together<E: Evidence>() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap_or_else(|error| panic!("{error:#}"));
+    let project = project();
+    let listings = Listings::load(&project).unwrap_or_else(|error| panic!("{error:#}"));
     report(
         "do what each says",
-        unmatched::<E>(&house, &listings).unwrap(),
+        unmatched::<E>(&project, &listings).unwrap(),
     );
 }
 

@@ -11,19 +11,22 @@ use course::make::explore::explore_all;
 use course::source::lang::BOTH;
 use course::source::listing::Listings;
 use course::source::project::files;
-use tests::{house, report};
+use tests::{project, report};
 
 #[test]
 fn explorations_find_what_was_expected() {
-    let house = house();
+    let project = project();
     let mut problems = Vec::new();
-    explore_all(&house, &[], |found| {
-        problems.extend(found.problems(&house));
+    explore_all(&project, &[], |found| {
+        problems.extend(found.problems(&project));
         for (lang, graph) in found.graphs {
-            let path = Graph::path(&house, lang, &found.name);
+            let path = Graph::path(&project, lang, &found.name);
             let there = fs::read_to_string(&path).unwrap_or_default();
             if graph.is_ok_and(|graph| kept(graph) != there) {
-                problems.push(format!("{} is not this listing's graph", house.name(&path)));
+                problems.push(format!(
+                    "{} is not this listing's graph",
+                    project.relative(&path)
+                ));
             }
         }
     })
@@ -37,8 +40,8 @@ fn explorations_find_what_was_expected() {
 /// The two programs differ in their words: so do their graphs, and in nothing else.
 #[test]
 fn both_languages_have_the_same_graph() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
+    let project = project();
+    let listings = Listings::load(&project).unwrap();
     let shape = |graph: &Graph| {
         let ops: Vec<_> = graph
             .ops
@@ -54,7 +57,8 @@ fn both_languages_have_the_same_graph() {
         format!("{} {ops:?} {edges:?} {outcomes:?}", graph.states)
     };
     let problems = explored(&listings).filter_map(|(name, ..)| {
-        let [fr, en] = BOTH.map(|lang| Graph::load(&house, lang, name).map(|graph| shape(&graph)));
+        let [fr, en] =
+            BOTH.map(|lang| Graph::load(&project, lang, name).map(|graph| shape(&graph)));
         match (fr, en) {
             (Ok(fr), Ok(en)) if fr == en => None,
             (Ok(_), Ok(_)) => Some(format!("{name}: its two graphs differ in more than words")),
@@ -66,13 +70,13 @@ fn both_languages_have_the_same_graph() {
 
 #[test]
 fn recorded_runs_are_among_the_outcomes() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
+    let project = project();
+    let listings = Listings::load(&project).unwrap();
     let mut problems = Vec::new();
     for (name, ..) in explored(&listings) {
         for lang in BOTH {
-            let graph = Graph::load(&house, lang, name).unwrap();
-            let run = Recording::load(&house, lang, name).unwrap();
+            let graph = Graph::load(&project, lang, name).unwrap();
+            let run = Recording::load(&project, lang, name).unwrap();
             if !has_run(&graph, &run) {
                 problems.push(format!("{} {name}:\n{}", lang.code(), run.format()));
             }
@@ -86,15 +90,15 @@ fn recorded_runs_are_among_the_outcomes() {
 
 #[test]
 fn outcomes_belong_to_explored_listings() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
+    let project = project();
+    let listings = Listings::load(&project).unwrap();
     let names: BTreeSet<&str> = explored(&listings).map(|(name, ..)| name).collect();
-    let outcomes = files(&house.listings().join("outcomes"), "outcomes").unwrap();
+    let outcomes = files(&project.listings().join("outcomes"), "outcomes").unwrap();
     let strays = outcomes
         .iter()
         .filter(|path| !names.contains(path.file_stem().unwrap().to_str().unwrap()));
     report(
         "delete these, or say explore = … in listings.toml",
-        strays.map(|path| house.name(path)),
+        strays.map(|path| project.relative(path)),
     );
 }

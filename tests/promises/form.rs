@@ -5,7 +5,7 @@ use std::path::Path;
 use course::pages::quiz::{CLOSE, OPEN, parse};
 use course::pages::{Part, heading, parts};
 use regex::Regex;
-use tests::{Offence, Page, except, house, offence, pages, report};
+use tests::{Offence, Page, except, offence, pages, project, report};
 
 /// Parts that a page does without, and why.
 const WITHOUT: &[(&str, &str)] = &[
@@ -165,7 +165,7 @@ pub fn questions(markdown: &str) -> Vec<&str> {
 #[test]
 fn pages_are_linked_by_their_files() {
     let problems = pages().into_iter().flat_map(|page| {
-        let wrong = wrong_links(&page, &house().root).into_iter();
+        let wrong = wrong_links(&page, &project().root).into_iter();
         wrong.map(move |problem| format!("{}:{problem}", page.path))
     });
     report("link a page as [text](../part/page.md#id)", problems);
@@ -252,7 +252,7 @@ fn wrong_ids_are_found() {
 
 #[test]
 fn wrong_links_are_found() {
-    let root = house().root;
+    let root = project().root;
     let wrong = |text: &str| wrong_links(&sample(text), &root).len();
     assert_eq!(
         wrong("[a](vocabulary.md) [b](../introduction.md) [c](https://a.org) `[d](e)`"),

@@ -7,7 +7,7 @@ use course::source::listing::{Kind, anchors, names};
 use course::source::project::read;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use regex::Regex;
-use tests::{Offence, except, house, offence, pages, report};
+use tests::{Offence, except, offence, pages, project, report};
 
 /// Listings that no page shows, and why.
 const NOT_SHOWN: &[(&str, &str)] = &[];
@@ -18,7 +18,7 @@ const OUTPUT_NOT_SHOWN: &[(&str, &str)] = &[];
 /// our preprocessor refuses it.
 #[test]
 fn every_include_exists() {
-    let problems = expanded(&house()).err();
+    let problems = expanded(&project()).err();
     report(
         "these blocks show no listing; mend the page or the listing",
         problems.map(|error| error.to_string()),
@@ -83,8 +83,8 @@ fn every_listing_and_anchor_is_shown() {
     let shown = shown(r"\{\{#include \S*/(\w+\.rs(?::\w+)?)\}\}");
     let mut offences = Vec::new();
     for kind in [Kind::Runs, Kind::Fails] {
-        for name in names(&house(), kind.folder()).unwrap() {
-            let source = read(&kind.path(&house(), &name)).unwrap();
+        for name in names(&project(), kind.folder()).unwrap() {
+            let source = read(&kind.path(&project(), &name)).unwrap();
             offences.extend(unseen(&name, &anchors(&source), &shown));
         }
     }
@@ -119,7 +119,7 @@ fn every_output_is_shown() {
         (Kind::Runs, outputs, "output"),
         (Kind::Fails, messages, "compiler"),
     ] {
-        for name in names(&house(), kind.folder()).unwrap() {
+        for name in names(&project(), kind.folder()).unwrap() {
             if !shown.contains(&name) {
                 let message = format!("{name}: write {{{{#{how} {name}}}}} below its code");
                 offences.push(offence(name, message));

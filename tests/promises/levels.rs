@@ -9,21 +9,21 @@ use course::evidence::walk::{fewest_moves, reached};
 use course::source::lang::BOTH;
 use course::source::listing::{Explore, Listings};
 use regex::Regex;
-use tests::{Offence, Page, except, house, offence, pages, report};
+use tests::{Offence, Page, except, offence, pages, project, report};
 
 /// Pages of part 3 with a bug and no level, and why.
 const WITHOUT: &[(&str, &str)] = &[];
 
 #[test]
 fn bugs_can_be_found_and_mended_programs_cannot_be_broken() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
+    let project = project();
+    let listings = Listings::load(&project).unwrap();
     let mut problems = Vec::new();
     for page in pages() {
         for name in named(&page.text, r"\{\{#level (\w+)\}\}") {
             let explore = listings.rule(&name).unwrap().explore;
             for lang in BOTH {
-                let problem = match Graph::load(&house, lang, &name) {
+                let problem = match Graph::load(&project, lang, &name) {
                     Ok(graph) => problem(&graph, explore),
                     Err(error) => Some(format!("{error:#}")),
                 };
@@ -65,11 +65,11 @@ fn problem(graph: &Graph, explore: Option<Explore>) -> Option<String> {
 
 #[test]
 fn each_page_of_part_3_lets_the_reader_find_its_bug() {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
+    let project = project();
+    let listings = Listings::load(&project).unwrap();
     let is_bug = |name: &String| {
         let rule = listings.rule(name);
-        let is_whole = Graph::load(&house, BOTH[0], name).is_ok_and(|graph| graph.whole);
+        let is_whole = Graph::load(&project, BOTH[0], name).is_ok_and(|graph| graph.whole);
         rule.is_ok_and(|rule| rule.explore == Some(Explore::Bug)) && is_whole
     };
     let lacks = |page: &Page| -> Option<Offence> {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use course::pages::book::Published;
-use course::source::project::House;
+use course::source::project::Project;
 use percent_encoding::percent_decode_str;
 use scraper::{Html, Selector};
-use tests::{house, html_files, report, site, twin};
+use tests::{html_files, project, report, site, twin};
 
 #[test]
 fn every_link_leads_somewhere() {
-    report("mend these links", broken(site(), &address(&house())));
+    report("mend these links", broken(site(), &address(&project())));
 }
 
 #[test]
@@ -31,8 +31,8 @@ fn every_link_leads_somewhere_under_a_path() {
 }
 
 /// Where a site is published, with a `/` at the end.
-fn address(house: &House) -> String {
-    let published = Published::load(house).expect("book.toml can be read");
+fn address(project: &Project) -> String {
+    let published = Published::load(project).expect("book.toml can be read");
     let site = published.site.unwrap_or("https://localhost".into());
     format!("{}/", site.trim_end_matches('/'))
 }

@@ -1,14 +1,14 @@
 //! An English listing is its French one but for comments and strings, and every
-//! listing keeps to the house's form.
+//! listing keeps to the project's form.
 //!
 //! proc-macro2 reads Rust as the compiler's tokens: comments are gone from
 //! them, and a string is one token.
 
 use course::source::listing::{Kind, names};
 use course::source::po::{Po, Translations};
-use course::source::project::{House, read};
+use course::source::project::{Project, read};
 use proc_macro2::{TokenStream, TokenTree};
-use tests::{Offence, except, house, offence, report};
+use tests::{Offence, except, offence, project, report};
 
 /// Listings that sleep: each stands for a wait on the outside world.
 const SLEEPS: &[(&str, &str)] = &[
@@ -48,11 +48,11 @@ const SLEEPS: &[(&str, &str)] = &[
 
 #[test]
 fn english_listings_differ_only_in_words() {
-    let house = house();
-    let translations = Po::load(&house)
+    let project = project();
+    let translations = Po::load(&project)
         .expect("po/en.po can be read")
         .translations();
-    let all = listings(&house).into_iter();
+    let all = listings(&project).into_iter();
     let problems = all.filter_map(|(path, source)| {
         Some(format!("{path}: {}", difference(&translations, &source)?))
     });
@@ -117,11 +117,11 @@ fn flatten(stream: TokenStream, all: &mut Vec<String>) {
 
 #[test]
 fn listings_keep_their_form() {
-    let house = house();
-    let translations = Po::load(&house)
+    let project = project();
+    let translations = Po::load(&project)
         .expect("po/en.po can be read")
         .translations();
-    let problems = listings(&house).into_iter().flat_map(|(path, source)| {
+    let problems = listings(&project).into_iter().flat_map(|(path, source)| {
         let english = translations.listing(&source).unwrap_or_default();
         let french = wrong_form(&source)
             .into_iter()
@@ -182,7 +182,7 @@ fn too_wide(source: &str) -> Vec<String> {
 /// Nothing synchronises by sleeping.
 #[test]
 fn nothing_sleeps_without_a_reason() {
-    let offences = listings(&house())
+    let offences = listings(&project())
         .iter()
         .flat_map(|(path, source)| sleeps(path, source))
         .collect();
@@ -201,12 +201,12 @@ fn sleeps(path: &str, source: &str) -> Option<Offence> {
     sleeps.then(|| offence(name, format!("{path} sleeps")))
 }
 
-fn listings(house: &House) -> Vec<(String, String)> {
+fn listings(project: &Project) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for kind in [Kind::Runs, Kind::Fails] {
-        for name in names(house, kind.folder()).unwrap() {
-            let path = kind.path(house, &name);
-            all.push((house.name(&path), read(&path).unwrap()));
+        for name in names(project, kind.folder()).unwrap() {
+            let path = kind.path(project, &name);
+            all.push((project.relative(&path), read(&path).unwrap()));
         }
     }
     all

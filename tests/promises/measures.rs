@@ -9,7 +9,7 @@ use course::make::measure::{Runners, same_result};
 use course::source::comparisons::{COMPARISONS, Comparison};
 use course::source::lang::Lang;
 use regex::Regex;
-use tests::{house, pages, report};
+use tests::{pages, project, report};
 
 /// Numerator, denominator, and between what their ratio of medians lies: what
 /// the pages say in words.
@@ -94,16 +94,16 @@ const MEMORY: &[(&str, &[Bound])] =
 
 #[test]
 fn figures_have_the_shape_that_pages_describe() {
-    let house = house();
+    let project = project();
     let mut problems = Vec::new();
     for (name, bounds) in SHAPES {
-        match Measure::load(&house, Lang::Fr, name) {
+        match Measure::load(&project, Lang::Fr, name) {
             Ok(measure) => problems.extend(misshapen(name, bounds, |a, b| measure.ratio(a, b))),
             Err(error) => problems.push(format!("{error:#}")),
         }
     }
     for (name, bounds) in MEMORY {
-        let measure = Measure::load(&house, Lang::Fr, name).unwrap();
+        let measure = Measure::load(&project, Lang::Fr, name).unwrap();
         let memory = |case: &str| Ok::<_, anyhow::Error>(measure.case(case)?.memory);
         problems.extend(misshapen(name, bounds, |a, b| {
             let [Some(a), Some(b)] = [memory(a)?, memory(b)?] else {
@@ -137,7 +137,7 @@ fn misshapen(
 
 #[test]
 fn every_comparison_has_a_shape_and_whole_figures() {
-    let house = house();
+    let project = project();
     let shaped: Vec<&str> = SHAPES.iter().map(|(name, _)| *name).collect();
     let mut problems = Vec::new();
     for comparison in &COMPARISONS {
@@ -147,7 +147,7 @@ fn every_comparison_has_a_shape_and_whole_figures() {
         if !shaped.contains(name) {
             problems.push(format!("{name}: say who is ahead, in SHAPES"));
         }
-        match Measure::load(&house, Lang::Fr, name) {
+        match Measure::load(&project, Lang::Fr, name) {
             Ok(measure) => {
                 let there: Vec<&str> = measure.cases.iter().map(|c| c.name.as_str()).collect();
                 if there != *cases {
@@ -203,8 +203,8 @@ fn comparisons_and_pages_go_together() {
 /// The programs themselves, once, on little work: no clock, only results.
 #[test]
 fn cases_of_a_comparison_do_the_same_work() {
-    let house = house();
-    let runners = Runners::build(&house).unwrap();
+    let project = project();
+    let runners = Runners::build(&project).unwrap();
     let mut problems = Vec::new();
     for comparison in &COMPARISONS {
         for skipped in runners.skipped(comparison) {
@@ -215,7 +215,7 @@ fn cases_of_a_comparison_do_the_same_work() {
             .map(|case| {
                 Ok((
                     case,
-                    runners.once(&house, comparison, case, comparison.small)?,
+                    runners.once(&project, comparison, case, comparison.small)?,
                 ))
             })
             .collect();

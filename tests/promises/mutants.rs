@@ -10,8 +10,8 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use course::source::project::{House, read, write};
-use tests::house;
+use course::source::project::{Project, read, write};
+use tests::project;
 
 use crate::program::course;
 
@@ -144,7 +144,7 @@ const GOOD: &str = "two_lines";
 const LAST_GOOD: &str = "the last good graph";
 
 struct Explored {
-    house: House,
+    project: Project,
     succeeded: bool,
     said: String,
 }
@@ -156,7 +156,7 @@ fn mutant(rank: usize) -> String {
 
 /// The command's answer to all of them at once.
 static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
-    let real = house();
+    let real = project();
     let copy = small_copy(&real);
     let mut rules = toml::Table::new();
     let all: toml::Table = read(&real.listings().join("listings.toml"))
@@ -198,7 +198,7 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
 
     let output = course(&copy.root, &["explore"]).output().unwrap();
     Explored {
-        house: copy,
+        project: copy,
         succeeded: output.status.success(),
         said: [output.stdout, output.stderr]
             .map(|bytes| String::from_utf8(bytes).unwrap())
@@ -208,8 +208,8 @@ static EXPLORED: LazyLock<Explored> = LazyLock::new(|| {
 
 /// The project without its listings, always in the same place, so that the explorer
 /// is not compiled each time.
-fn small_copy(real: &House) -> House {
-    let copy = House {
+fn small_copy(real: &Project) -> Project {
+    let copy = Project {
         root: real.target().join("mutants"),
     };
     let _ = fs::remove_dir_all(copy.listings());
@@ -289,8 +289,8 @@ fn what_cannot_be_explored_is_told_with_its_place_and_a_remedy() {
 
 #[test]
 fn what_cannot_be_explored_harms_nothing() {
-    let graph = |house: &House, lang: &str, name: &str| {
-        let path = house
+    let graph = |project: &Project, lang: &str, name: &str| {
+        let path = project
             .listings()
             .join(format!("evidence/graphs/{lang}/{name}.json"));
         read(Path::new(&path)).unwrap()
@@ -298,14 +298,14 @@ fn what_cannot_be_explored_harms_nothing() {
     for lang in ["fr", "en"] {
         for (name, ..) in UNEXPLORABLE {
             assert_eq!(
-                graph(&EXPLORED.house, lang, name),
+                graph(&EXPLORED.project, lang, name),
                 LAST_GOOD,
                 "{lang} {name}"
             );
         }
         assert_eq!(
-            graph(&EXPLORED.house, lang, GOOD),
-            graph(&house(), lang, GOOD),
+            graph(&EXPLORED.project, lang, GOOD),
+            graph(&project(), lang, GOOD),
             "{lang} {GOOD}"
         );
     }

@@ -6,19 +6,23 @@ use std::sync::LazyLock;
 
 use course::make::listings;
 use course::source::lang::Lang;
-use tests::house;
+use tests::project;
 
 /// Built once, as a reader's `cargo course` would.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    let house = house();
-    let build = listings::command(&house, Lang::Fr, &["build", "--quiet", "--package=course"])
-        .status()
-        .expect("cargo starts");
+    let project = project();
+    let build = listings::command(
+        &project,
+        Lang::Fr,
+        &["build", "--quiet", "--package=course"],
+    )
+    .status()
+    .expect("cargo starts");
     assert!(
         build.success(),
         "course/ does not compile; the compiler's messages are above"
     );
-    house
+    project
         .target()
         .join("debug/course")
         .with_extension(std::env::consts::EXE_EXTENSION)

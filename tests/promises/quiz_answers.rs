@@ -6,7 +6,7 @@ use course::evidence::recording::Recording;
 use course::pages::quiz::{Answers, Question, parse};
 use course::source::lang::{BOTH, Lang};
 use course::source::project::read;
-use tests::{house, in_edition, report};
+use tests::{in_edition, project, report};
 
 use crate::form::questions;
 
@@ -56,20 +56,20 @@ enum Evidence {
 }
 
 fn evidence(check: &str, lang: Lang) -> anyhow::Result<Evidence> {
-    let house = house();
+    let project = project();
     match check.split_once(':') {
         Some(("output", name)) => {
-            let run = Recording::load(&house, lang, name)?;
+            let run = Recording::load(&project, lang, name)?;
             let lines = run.lines.into_iter().map(|line| line.text);
             Ok(Evidence::Lines(lines.collect()))
         }
         Some(("stderr", name)) => {
-            let path = house.listings().join(format!("fail/{name}.stderr"));
+            let path = project.listings().join(format!("fail/{name}.stderr"));
             let lines = read(&path)?.lines().map(str::to_owned).collect();
             Ok(Evidence::Lines(lines))
         }
         Some(("outcomes", name)) => {
-            let graph = Graph::load(&house, lang, name)?;
+            let graph = Graph::load(&project, lang, name)?;
             let texts = graph.outcomes.iter().map(|o| outcome(&o.text, lang));
             Ok(Evidence::Outcomes(texts.collect()))
         }

@@ -7,7 +7,7 @@ use course::source::lang::Lang;
 use course::source::listing::Listings;
 use tests::report;
 
-use crate::english::house_with_english;
+use crate::english::project_with_english;
 
 #[test]
 fn french_listings_run_as_recorded() {
@@ -22,13 +22,13 @@ fn english_listings_run_as_recorded() {
 const WHAT_TO_DO: &str = "these listings no longer do what the pages show; mend them, or run the command and read the diff (what differs from run to run is declared in listings/listings.toml)";
 
 fn differing(lang: Lang) -> Vec<String> {
-    let house = house_with_english();
-    let listings = Listings::load(house).unwrap_or_else(|error| panic!("{error:#}"));
-    let programs = listings::build(house, lang, None).unwrap();
+    let project = project_with_english();
+    let listings = Listings::load(project).unwrap_or_else(|error| panic!("{error:#}"));
+    let programs = listings::build(project, lang, None).unwrap();
     let difference = |name: &str| -> anyhow::Result<Option<String>> {
         let rule = listings.rule(name)?;
-        let run = once(house, &programs[name], rule)?;
-        difference(house, lang, name, &run, rule)
+        let run = once(project, &programs[name], rule)?;
+        difference(project, lang, name, &run, rule)
     };
     listings
         .names()

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use course::source::project::write;
 use tests::rooms::Rooms;
-use tests::{house, report};
+use tests::{project, report};
 
 /// Each room, and those that it may name.
 const MAY_NAME: [(&str, &[&str]); 8] = [
@@ -25,7 +25,7 @@ const MAY_NAME: [(&str, &[&str]); 8] = [
 fn rooms_know_what_is_below_them() {
     report(
         "move what is named to a room below, or split it; the table stands in tests/promises/rooms.rs",
-        problems(&house().root.join("crates/course/src")),
+        problems(&project().root.join("crates/course/src")),
     );
 }
 

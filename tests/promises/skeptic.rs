@@ -16,20 +16,20 @@ use course::pages::{self, Edition, Part, parts};
 use course::source::lang::{BOTH, Lang};
 use course::source::listing::{Kind, Listings, slice};
 use course::source::po::Po;
-use course::source::project::{House, files, read, write};
-use tests::{house, in_edition, report};
+use course::source::project::{Project, files, read, write};
+use tests::{in_edition, project, report};
 
 /// Whole programs, by skeptic, in edition 2024: its tests are a program apart,
 /// so that only skeptic's own calls of the compiler go through the wrapper.
 #[test]
 fn blocks_of_both_editions_compile() {
-    let house = house();
-    let folder = house.target().join("skeptic");
+    let project = project();
+    let folder = project.target().join("skeptic");
     // A page that cannot be made has no blocks: that is said below.
-    let _ = copies(&house, &folder.join("pages"));
+    let _ = copies(&project, &folder.join("pages"));
     let wrapper = folder.join("rustc");
     rustc_2024(&wrapper).unwrap();
-    let blocks = program(&house).unwrap();
+    let blocks = program(&project).unwrap();
     let mut command = Command::new(blocks);
     command.arg("--quiet").env("RUSTC", wrapper);
     let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
@@ -47,8 +47,8 @@ fn blocks_of_both_editions_compile() {
 }
 
 /// Builds skeptic's tests, after the listings: what these use is then there.
-fn program(house: &House) -> Result<String> {
-    listings::build(house, Lang::Fr, None)?;
+fn program(project: &Project) -> Result<String> {
+    listings::build(project, Lang::Fr, None)?;
     let arguments = [
         "test",
         "--quiet",
@@ -57,7 +57,7 @@ fn program(house: &House) -> Result<String> {
         "--test=blocks",
         "--message-format=json",
     ];
-    let output = listings::command(house, Lang::Fr, &arguments).output()?;
+    let output = listings::command(project, Lang::Fr, &arguments).output()?;
     String::from_utf8(output.stdout)?
         .lines()
         .filter_map(|line| {
@@ -82,14 +82,14 @@ fn rustc_2024(wrapper: &Path) -> Result<()> {
 }
 
 /// Both editions' pages, each under a name of its own.
-fn copies(house: &House, to: &Path) -> Result<()> {
-    let translations = Po::load(house)?.translations();
-    let listings = &Listings::load(house)?;
-    let expanded = expanded(house)?;
+fn copies(project: &Project, to: &Path) -> Result<()> {
+    let translations = Po::load(project)?.translations();
+    let listings = &Listings::load(project)?;
+    let expanded = expanded(project)?;
     let mut copies = Vec::new();
     for lang in BOTH {
         let edition = Edition {
-            house,
+            project,
             lang,
             translations: Some(&translations).filter(|_| lang == Lang::En),
             listings,
@@ -149,16 +149,17 @@ fn listing(info: &str) -> Option<(&str, bool)> {
 /// holds for the page only if the page shows the file's own lines.
 #[test]
 fn fragments_are_slices_of_their_edition() {
-    let house = house();
+    let project = project();
     report(
         "these blocks are not the lines of their file in this edition; keep a comment apart from the ANCHOR lines, or translate it the same in po/en.po",
-        BOTH.iter()
-            .flat_map(|lang| differing(&house, *lang).unwrap_or_else(|error| panic!("{error:#}"))),
+        BOTH.iter().flat_map(|lang| {
+            differing(&project, *lang).unwrap_or_else(|error| panic!("{error:#}"))
+        }),
     );
 }
 
-fn differing(house: &House, lang: Lang) -> Result<Vec<String>> {
-    let translations = Po::load(house)?.translations();
+fn differing(project: &Project, lang: Lang) -> Result<Vec<String>> {
+    let translations = Po::load(project)?.translations();
     let mut problems = Vec::new();
     for page in in_edition(lang)? {
         for part in parts(&page.text) {
@@ -168,7 +169,7 @@ fn differing(house: &House, lang: Lang) -> Result<Vec<String>> {
             let Some((kind, name, anchor)) = fragment(info) else {
                 continue;
             };
-            let french = read(&kind.path(house, name))?;
+            let french = read(&kind.path(project, name))?;
             let file = match lang {
                 Lang::Fr => french,
                 Lang::En => translations.listing(&french)?,

@@ -13,7 +13,7 @@ use course::pages::escape;
 use course::source::lang::Lang;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
-use tests::house;
+use tests::project;
 
 use crate::program::course;
 
@@ -32,7 +32,7 @@ fn stock_mdbook_builds_the_french_edition() {
     let output = Command::new(&mdbook)
         .args(["build", "--dest-dir"])
         .arg(to.path())
-        .current_dir(house().root)
+        .current_dir(project().root)
         .output()
         .unwrap();
     assert!(
@@ -57,10 +57,10 @@ fn mdbook() -> Option<PathBuf> {
 /// What mdBook sends, and what it reads back.
 #[test]
 fn the_preprocessor_answers_mdbook() {
-    let house = house();
-    let sent = MDBook::load(&house.root).unwrap();
+    let project = project();
+    let sent = MDBook::load(&project.root).unwrap();
     let context = serde_json::json!({
-        "root": house.root,
+        "root": project.root,
         "config": sent.config,
         "renderer": "html",
         "mdbook_version": "0.5.4",
@@ -77,7 +77,7 @@ fn the_preprocessor_answers_mdbook() {
 }
 
 fn ask(sent: &[u8]) -> Result<Vec<u8>> {
-    let mut preprocessor = course(&house().root, &["preprocess"])
+    let mut preprocessor = course(&project().root, &["preprocess"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
@@ -91,7 +91,7 @@ fn ask(sent: &[u8]) -> Result<Vec<u8>> {
 #[track_caller]
 fn check_page(html: &str) {
     let command = format!("cargo run -p listings --bin {LISTING}");
-    let recording = Recording::load(&house(), Lang::Fr, LISTING).unwrap();
+    let recording = Recording::load(&project(), Lang::Fr, LISTING).unwrap();
     let lines = recording.stdout().map(|line| escape(&line.text));
     for expected in [command].into_iter().chain(lines) {
         assert!(

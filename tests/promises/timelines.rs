@@ -6,17 +6,17 @@ use course::evidence::Evidence;
 use course::evidence::timeline::{FORMAT, Lane, Span, Timeline, What, timed};
 use course::source::lang::Lang;
 use course::source::listing::{Kind, Listings};
-use course::source::project::{House, read};
-use tests::{house, report};
+use course::source::project::{Project, read};
+use tests::{project, report};
 
 /// The problems of each timeline, after its name.
-fn each(problems: impl Fn(&House, &str, &Timeline) -> Vec<String>) -> Vec<String> {
-    let house = house();
-    let listings = Listings::load(&house).unwrap();
+fn each(problems: impl Fn(&Project, &str, &Timeline) -> Vec<String>) -> Vec<String> {
+    let project = project();
+    let listings = Listings::load(&project).unwrap();
     timed(&listings)
         .flat_map(|(name, _)| {
-            let found = match Timeline::load(&house, Lang::Fr, name) {
-                Ok(timeline) => problems(&house, name, &timeline),
+            let found = match Timeline::load(&project, Lang::Fr, name) {
+                Ok(timeline) => problems(&project, name, &timeline),
                 Err(error) => vec![format!("{error:#}")],
             };
             found
@@ -30,8 +30,8 @@ fn each(problems: impl Fn(&House, &str, &Timeline) -> Vec<String>) -> Vec<String
 /// another program.
 #[test]
 fn timelines_name_what_their_listing_has() {
-    let problems = each(|house, name, timeline| {
-        let source = read(&Kind::Runs.path(house, name)).unwrap();
+    let problems = each(|project, name, timeline| {
+        let source = read(&Kind::Runs.path(project, name)).unwrap();
         strangers(timeline, &source).into_iter().collect()
     });
     report(

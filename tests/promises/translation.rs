@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use course::pages::messages::template;
 use course::source::po::{Entry, Po};
-use tests::{Offence, except, house, offence, prose, report};
+use tests::{Offence, except, offence, project, prose, report};
 
 /// Messages that are the same in both languages, by the reason why.
 const SAME: &[(&str, &[&str])] = &[
@@ -114,10 +114,10 @@ const SAME: &[(&str, &[&str])] = &[
 
 #[test]
 fn english_is_complete() {
-    let house = house();
-    let po = Po::load(&house).expect("po/en.po can be read");
+    let project = project();
+    let po = Po::load(&project).expect("po/en.po can be read");
     let messages =
-        template(&house).expect("the messages can be extracted; run `cargo course build`");
+        template(&project).expect("the messages can be extracted; run `cargo course build`");
     let known: BTreeSet<&str> = po.entries.iter().map(|e| e.french.as_str()).collect();
     let new = messages.messages().filter(|m| !known.contains(m));
     let problems = po
@@ -150,9 +150,9 @@ fn shortened(mut problems: Vec<String>) -> Vec<String> {
 
 #[test]
 fn every_translation_is_of_use() {
-    let house = house();
-    let po = Po::load(&house).expect("po/en.po can be read");
-    let messages = template(&house).expect("the messages can be extracted");
+    let project = project();
+    let po = Po::load(&project).expect("po/en.po can be read");
+    let messages = template(&project).expect("the messages can be extracted");
     let used: BTreeSet<&str> = messages.messages().collect();
     let unused = po
         .entries
@@ -170,7 +170,7 @@ fn english_is_not_french() {
         .iter()
         .flat_map(|(reason, messages)| messages.iter().map(move |message| (*message, *reason)))
         .collect();
-    let po = Po::load(&house()).expect("po/en.po can be read");
+    let po = Po::load(&project()).expect("po/en.po can be read");
     report(
         "translate these, or list them in SAME (tests/promises/translation.rs) with a reason",
         except(&listed, same(&po.entries)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use course::pages::{Part, parts};
 use course::source::project::read;
 use regex::Regex;
-use tests::{Offence, except, house, offence, pages, prose, report};
+use tests::{Offence, except, offence, pages, project, prose, report};
 
 /// What a reader may be asked to type.
 const COMMANDS: [&str; 7] = [
@@ -184,7 +184,7 @@ fn shown_listings(markdown: &str) -> Vec<String> {
         .captures_iter(markdown)
         .map(|c| c[1].to_owned())
         .collect();
-    let root = house().root;
+    let root = project().root;
     names
         .iter()
         .map(|name| read(&root.join(name)).unwrap())

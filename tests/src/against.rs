@@ -11,7 +11,7 @@ use anyhow::{Result, bail};
 use course::evidence::graph::explored;
 use course::make::workshop::{Crate, Package, Subject, Tables, module};
 use course::source::listing::{Listings, Memory};
-use course::source::project::{House, files, read};
+use course::source::project::{Project, files, read};
 use serde::Deserialize;
 use wait_timeout::ChildExt;
 
@@ -49,22 +49,25 @@ pub const SHUTTLE: Other = Other {
 
 /// The files that can be compared, by name: explored listings of the course
 /// whose rule asks for nothing that shuttle lacks, and the explorer's own.
-pub fn subjects(house: &House) -> Result<BTreeMap<String, PathBuf>> {
-    let listings = Listings::load(house)?;
+pub fn subjects(project: &Project) -> Result<BTreeMap<String, PathBuf>> {
+    let listings = Listings::load(project)?;
     let plain = explored(&listings)
         .filter(|found| found.1.memory != Some(Memory::Weak) && !found.1.spurious)
-        .map(|found| house.listings().join(format!("src/bin/{}.rs", found.0)));
-    let own = files(&house.root.join("crates/explored-std/tests/listings"), "rs")?;
+        .map(|found| project.listings().join(format!("src/bin/{}.rs", found.0)));
+    let own = files(
+        &project.root.join("crates/explored-std/tests/listings"),
+        "rs",
+    )?;
     Ok(plain
         .chain(own)
-        .map(|path| (house.name(&path).replace(".rs", ""), path))
+        .map(|path| (project.relative(&path).replace(".rs", ""), path))
         .collect())
 }
 
 /// The program that holds each of `subjects` with this `std`; one that does not
 /// compile is left out.
 pub fn build(
-    house: &House,
+    project: &Project,
     other: &Other,
     subjects: &BTreeMap<String, PathBuf>,
 ) -> Result<BTreeMap<String, PathBuf>> {
@@ -83,7 +86,7 @@ pub fn build(
             driver: driver(listings),
         })
         .collect();
-    let built = other.package.build(house, &programs, Stdio::null())?;
+    let built = other.package.build(project, &programs, Stdio::null())?;
     let program = |name: &String| Some((name.clone(), built.get(&binary(name))?.clone()));
     Ok(subjects.keys().filter_map(program).collect())
 }

@@ -9,11 +9,11 @@ mod texts;
 pub use site::{html_files, site, twin};
 pub use texts::{Page, Text, english, french, in_edition, pages, prose};
 
-use course::source::project::House;
+use course::source::project::Project;
 
 /// The project that is tested.
-pub fn house() -> House {
-    House::find().expect("the tests run inside the course")
+pub fn project() -> Project {
+    Project::find().expect("the tests run inside the course")
 }
 
 /// Fails with every problem at once, under what to do about them.

@@ -7,17 +7,17 @@ use std::sync::OnceLock;
 use anyhow::Result;
 use course::site::search::index;
 use course::site::{Run, Site, publish};
-use course::source::project::{House, files, read, remove, write};
+use course::source::project::{Project, files, read, remove, write};
 
-use crate::house;
+use crate::project;
 
 /// Both editions with their search index, built once a run.
 pub fn site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
     SITE.get_or_init(|| {
-        let house = house();
+        let project = project();
         let folder = emptied("site");
-        let built = Site::new(&house, None).build(&folder);
+        let built = Site::new(&project, None).build(&folder);
         if let Err(error) = built.and_then(|_| index(&folder)) {
             panic!("the site cannot be built; run `cargo course build`:\n{error:#}");
         }
@@ -27,13 +27,13 @@ pub fn site() -> &'static Path {
 
 /// The same project, published under a path of its host, with a page that has
 /// moved: once a run too.
-pub fn twin() -> &'static House {
-    static TWIN: OnceLock<House> = OnceLock::new();
+pub fn twin() -> &'static Project {
+    static TWIN: OnceLock<Project> = OnceLock::new();
     TWIN.get_or_init(|| {
-        let twin = House {
+        let twin = Project {
             root: emptied("twin"),
         };
-        if let Err(error) = copy(&house(), &twin).and_then(|_| publish(&twin, Run::Nothing)) {
+        if let Err(error) = copy(&project(), &twin).and_then(|_| publish(&twin, Run::Nothing)) {
             panic!("the site cannot be published under a path:\n{error:#}");
         }
         twin
@@ -49,7 +49,7 @@ const MOVED: &str = r#"
 "/old/name.html" = "../why/waiting.html"
 "#;
 
-fn copy(from: &House, to: &House) -> Result<()> {
+fn copy(from: &Project, to: &Project) -> Result<()> {
     for room in ["src", "listings", "po", "theme"] {
         for path in every_file(&from.root.join(room))? {
             let copy = to.root.join(path.strip_prefix(&from.root)?);
@@ -67,7 +67,7 @@ fn copy(from: &House, to: &House) -> Result<()> {
 /// second run at the same time waits.
 fn emptied(name: &str) -> PathBuf {
     static LOCK: OnceLock<File> = OnceLock::new();
-    let promises = house().target().join("promises");
+    let promises = project().target().join("promises");
     LOCK.get_or_init(|| {
         let path = promises.join("lock");
         write(&path, "").expect("target/ can be written");

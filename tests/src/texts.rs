@@ -12,7 +12,7 @@ use course::source::project::{files, read};
 use mdbook_i18n_helpers::extract_messages;
 use regex::Regex;
 
-use crate::house;
+use crate::project;
 
 /// A page's Markdown; its path starts with `src/`.
 pub struct Page {
@@ -22,12 +22,12 @@ pub struct Page {
 
 /// The pages as they are written, without the contents.
 pub fn pages() -> Vec<Page> {
-    let house = house();
-    let all = files(&house.pages(), "md").expect("src/ can be read");
+    let project = project();
+    let all = files(&project.pages(), "md").expect("src/ can be read");
     all.iter()
         .filter(|path| !path.ends_with("SUMMARY.md"))
         .map(|path| Page {
-            path: house.name(path),
+            path: project.relative(path),
             text: read(path).expect("a page can be read"),
         })
         .collect()
@@ -35,15 +35,15 @@ pub fn pages() -> Vec<Page> {
 
 /// The pages as an edition's readers get them, before they become HTML.
 pub fn in_edition(lang: Lang) -> anyhow::Result<Vec<Page>> {
-    let house = house();
-    let translations = Po::load(&house)?.translations();
+    let project = project();
+    let translations = Po::load(&project)?.translations();
     let edition = Edition {
-        house: &house,
+        project: &project,
         lang,
         translations: Some(&translations).filter(|_| lang == Lang::En),
-        listings: &Listings::load(&house)?,
+        listings: &Listings::load(&project)?,
     };
-    let book = translated(&edition, expanded(&house)?)?;
+    let book = translated(&edition, expanded(&project)?)?;
     Ok(chapters(&book)
         .filter_map(|chapter| {
             Some(Page {
@@ -90,18 +90,18 @@ pub fn french() -> anyhow::Result<Vec<Text>> {
         }
         Ok(())
     };
-    let house = house();
-    let summary = house.pages().join("SUMMARY.md");
+    let project = project();
+    let summary = project.pages().join("SUMMARY.md");
     add("src/SUMMARY.md", "", &read(&summary)?)?;
     for page in pages() {
         add(&page.path, "", &page.text)?;
     }
     for kind in [Kind::Runs, Kind::Fails] {
-        for name in names(&house, kind.folder())? {
-            let path = kind.path(&house, &name);
+        for name in names(&project, kind.folder())? {
+            let path = kind.path(&project, &name);
             let source = read(&path)?;
             add(
-                &house.name(&path),
+                &project.relative(&path),
                 &source,
                 &fenced(&without_anchors(&source)),
             )?;
@@ -119,9 +119,9 @@ fn line_of(source: &str, text: &str) -> Option<usize> {
 
 /// Every English text that is ready, at its place in `po/en.po`.
 pub fn english() -> anyhow::Result<Vec<Text>> {
-    let house = house();
-    let known: Vec<String> = template(&house)?.messages().map(str::to_owned).collect();
-    let entries = Po::load(&house)?.entries.into_iter();
+    let project = project();
+    let known: Vec<String> = template(&project)?.messages().map(str::to_owned).collect();
+    let entries = Po::load(&project)?.entries.into_iter();
     Ok(entries
         .filter(|entry| !entry.fuzzy && !entry.english.is_empty() && known.contains(&entry.french))
         .map(|entry| Text {

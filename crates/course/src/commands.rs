@@ -15,17 +15,17 @@ use crate::site::{Run, publish};
 use crate::source::lang::Lang;
 use crate::source::listing::Listings;
 use crate::source::po::Po;
-use crate::source::project::{House, closest, write};
+use crate::source::project::{Project, closest, write};
 
-pub fn build(house: &House) -> Result<()> {
+pub fn build(project: &Project) -> Result<()> {
     let start = Instant::now();
-    let (book, missing) = publish(house, Run::Programs)?;
+    let (book, missing) = publish(project, Run::Programs)?;
     if missing > 0 {
         println!(
             "{missing} messages are not in English yet and show French; run `cargo course po`"
         );
     }
-    let published = Published::load(house)?;
+    let published = Published::load(project)?;
     for (key, value) in [
         ("site", published.site),
         ("repository", published.repository),
@@ -44,20 +44,20 @@ pub fn build(house: &House) -> Result<()> {
 
 /// Runs a listing with the reader's own arguments, and ends as it does.
 pub fn run(
-    house: &House,
+    project: &Project,
     name: &str,
     lang: Lang,
     release: bool,
     arguments: &[String],
 ) -> Result<ExitCode> {
-    let listings = Listings::load(house)?;
+    let listings = Listings::load(project)?;
     if listings.rule(name).is_err() {
         bail!(
             "no listing is called `{name}` ({})",
             closest(name, listings.names())
         );
     }
-    let program = listings::program(house, lang, name, release)?;
+    let program = listings::program(project, lang, name, release)?;
     let status = Command::new(program).args(arguments).status()?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
@@ -65,21 +65,21 @@ pub fn run(
 
 /// Merges the book's messages into `po/en.po`: translations that still fit are
 /// kept, those of a changed text are kept as guesses.
-pub fn po(house: &House, check: bool) -> Result<()> {
-    let template = template(house)?;
-    let path = house.po();
-    let name = house.name(&path);
+pub fn po(project: &Project, check: bool) -> Result<()> {
+    let template = template(project)?;
+    let path = project.po();
+    let name = project.relative(&path);
     if !check {
-        write(&house.target().join("messages.pot"), &template.format())?;
+        write(&project.target().join("messages.pot"), &template.format())?;
         let old = if path.exists() {
-            Po::load(house)?
+            Po::load(project)?
         } else {
             Po::parse(&name, &template.format())?
         };
         let merged = template.merge(&old);
         write(&path, &merged)?;
     }
-    let po = Po::load(house)?;
+    let po = Po::load(project)?;
     let problems = po.problems();
     for problem in &problems {
         println!("{}", po.locate(problem));
@@ -94,14 +94,14 @@ pub fn po(house: &House, check: bool) -> Result<()> {
 }
 
 /// Stock `mdbook build` and `serve`, in French: the book comes on stdin.
-pub fn preprocess(house: &House) -> Result<()> {
+pub fn preprocess(project: &Project) -> Result<()> {
     let (_, mut book) = parse_input(io::stdin())?;
-    expand(house, &mut book)?;
+    expand(project, &mut book)?;
     let edition = Edition {
-        house,
+        project,
         lang: Lang::Fr,
         translations: None,
-        listings: &Listings::load(house)?,
+        listings: &Listings::load(project)?,
     };
     let book = finished(&edition, book)?;
     serde_json::to_writer(io::stdout(), &book)?;

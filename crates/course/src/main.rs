@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use course::source::lang::Lang;
-use course::source::project::House;
+use course::source::project::Project;
 
 /// The course's tool: pages, listings, translation, checks.
 #[derive(Parser)]
@@ -112,28 +112,30 @@ fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<ExitCode> {
-    let house = House::find()?;
+    let project = Project::find()?;
     match command {
-        Command::Serve { port } => course::site::serve::serve(&house, port),
-        Command::Build => course::commands::build(&house),
+        Command::Serve { port } => course::site::serve::serve(&project, port),
+        Command::Build => course::commands::build(&project),
         Command::Run {
             name,
             lang,
             release,
             arguments,
-        } => return course::commands::run(&house, &name, lang, release, &arguments),
-        Command::Record { names, force } => course::make::record::record(&house, &names, force),
-        Command::Explore { names } => course::make::explore::explore(&house, &names),
-        Command::Browser { names } => course::programs::browser(&house, &names),
-        Command::Measure { names, small } => course::make::measure::measure(&house, &names, small),
-        Command::Wasm { file, .. } => course::checks::programs::run_one(&house, &file),
-        Command::Po { check } => course::commands::po(&house, check),
-        Command::Test { soak: true, .. } => course::checks::soak::soak(&house),
-        Command::Test { only, .. } => course::checks::test(&house, only.as_deref()),
+        } => return course::commands::run(&project, &name, lang, release, &arguments),
+        Command::Record { names, force } => course::make::record::record(&project, &names, force),
+        Command::Explore { names } => course::make::explore::explore(&project, &names),
+        Command::Browser { names } => course::programs::browser(&project, &names),
+        Command::Measure { names, small } => {
+            course::make::measure::measure(&project, &names, small)
+        }
+        Command::Wasm { file, .. } => course::checks::programs::run_one(&project, &file),
+        Command::Po { check } => course::commands::po(&project, check),
+        Command::Test { soak: true, .. } => course::checks::soak::soak(&project),
+        Command::Test { only, .. } => course::checks::test(&project, only.as_deref()),
         Command::Preprocess {
             question: Some(Question::Supports { .. }),
         } => Ok(()),
-        Command::Preprocess { question: None } => course::commands::preprocess(&house),
+        Command::Preprocess { question: None } => course::commands::preprocess(&project),
     }?;
     Ok(ExitCode::SUCCESS)
 }

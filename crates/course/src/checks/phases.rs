@@ -14,7 +14,7 @@ use crate::make::cargo::cargo;
 use crate::make::sanitizer;
 use crate::programs::Programs;
 use crate::site::{Run, publish};
-use crate::source::project::{House, all_or_nothing, ci};
+use crate::source::project::{Project, all_or_nothing, ci};
 
 /// All phases together, from an empty target folder, alone on two cores.
 const BUDGET: Duration = Duration::from_secs(35 * 60);
@@ -29,40 +29,48 @@ pub struct Phase {
     pub after: &'static [&'static str],
     /// Keeps all cores busy: never two of them at once.
     pub compiles: bool,
-    pub run: fn(&House) -> Result<()>,
+    pub run: fn(&Project) -> Result<()>,
 }
 
 /// In the order in which they begin, where nothing keeps them waiting.
 static PHASES: [Phase; 17] = [
-    compiles("format", &[], &[], |house| {
-        run(house, cargo().args(["fmt", "--all", "--check"]))
+    compiles("format", &[], &[], |project| {
+        run(project, cargo().args(["fmt", "--all", "--check"]))
     }),
     looks("packages", &["npm"], &[], packages),
-    compiles("site", &[], &["format"], |house| {
-        publish(house, Run::Programs).map(|_| ())
+    compiles("site", &[], &["format"], |project| {
+        publish(project, Run::Programs).map(|_| ())
     }),
     compiles("lints", &[], &["site"], lints),
     compiles("promises", &[], &["lints"], promises),
     compiles("shared", &[], &["promises"], shared),
     compiles("sanitizer", &["nightly"], &["promises"], sanitizer::check),
-    looks("levels", CHROMIUM, SITE, |house| node(house, "levels")),
+    looks("levels", CHROMIUM, SITE, |project| node(project, "levels")),
     looks("programs", CHROMIUM, SITE, programs),
-    looks("pages", CHROMIUM, SITE, |house| node(house, "pages")),
-    looks("cc-run", CHROMIUM, SITE, |house| node(house, "cc-run")),
-    looks("reading", CHROMIUM, SITE, |house| node(house, "reading")),
-    looks("explorer", CHROMIUM, SITE, |house| node(house, "explorer")),
+    looks("pages", CHROMIUM, SITE, |project| node(project, "pages")),
+    looks("cc-run", CHROMIUM, SITE, |project| node(project, "cc-run")),
+    looks("reading", CHROMIUM, SITE, |project| {
+        node(project, "reading")
+    }),
+    looks("explorer", CHROMIUM, SITE, |project| {
+        node(project, "explorer")
+    }),
     looks("firefox", &["node", "firefox-esr"], SITE, firefox),
-    looks("html", &["node", "java"], SITE, |house| node(house, "html")),
-    looks("spelling", &["node"], SITE, |house| node(house, "spelling")),
-    looks("grammar", &["node", "grammalecte-cli"], SITE, |house| {
-        node(house, "grammar")
+    looks("html", &["node", "java"], SITE, |project| {
+        node(project, "html")
+    }),
+    looks("spelling", &["node"], SITE, |project| {
+        node(project, "spelling")
+    }),
+    looks("grammar", &["node", "grammalecte-cli"], SITE, |project| {
+        node(project, "grammar")
     }),
 ];
 
 const SITE: &[&str] = &["packages", "site"];
 const CHROMIUM: &[&str] = &["node", "chromium"];
 
-type Check = fn(&House) -> Result<()>;
+type Check = fn(&Project) -> Result<()>;
 type Names = &'static [&'static str];
 
 const fn compiles(name: &'static str, needs: Names, after: Names, run: Check) -> Phase {
@@ -88,9 +96,9 @@ const fn looks(name: &'static str, needs: Names, after: Names, run: Check) -> Ph
 /// Runs every phase, even after one that failed, and reports them together.
 /// `only` is a part of the names of those that are wanted; with `=` before it,
 /// the one name, and that phase runs here.
-pub fn test(house: &House, only: Option<&str>) -> Result<()> {
+pub fn test(project: &Project, only: Option<&str>) -> Result<()> {
     if let Some(name) = only.and_then(|only| only.strip_prefix('=')) {
-        return one(house, name);
+        return one(project, name);
     }
     let start = Instant::now();
     let is_wanted = |phase: &&Phase| only.is_none_or(|only| phase.name.contains(only));
@@ -152,11 +160,11 @@ pub fn test(house: &House, only: Option<&str>) -> Result<()> {
 }
 
 /// A phase alone, in this process.
-fn one(house: &House, name: &str) -> Result<()> {
+fn one(project: &Project, name: &str) -> Result<()> {
     let Some(phase) = PHASES.iter().find(|phase| phase.name == name) else {
         bail!("no phase is called so; they are: {}", names());
     };
-    match (phase.run)(house) {
+    match (phase.run)(project) {
         Err(error) if error.is::<NoFirefox>() => {
             println!("skipped: {error}");
             exit(SKIPPED.into());
@@ -170,9 +178,9 @@ fn names() -> String {
     names.join(", ")
 }
 
-fn run(house: &House, command: &mut Command) -> Result<()> {
+fn run(project: &Project, command: &mut Command) -> Result<()> {
     let status = command
-        .current_dir(&house.root)
+        .current_dir(&project.root)
         .stdin(Stdio::null())
         .status()?;
     if !status.success() {
@@ -189,11 +197,11 @@ fn run(house: &House, command: &mut Command) -> Result<()> {
 const LOOM: [&str; 2] = ["std-on-loom", "against-loom"];
 
 /// A cargo command for everything but loom's packages, and one for those.
-fn apart(house: &House, command: &str, all: &[&str], both: &[&str]) -> Result<()> {
-    run(house, &mut but_loom(command, &[all, both].concat()))?;
+fn apart(project: &Project, command: &str, all: &[&str], both: &[&str]) -> Result<()> {
+    run(project, &mut but_loom(command, &[all, both].concat()))?;
     let loom = LOOM.map(|name| ["--package", name]);
     run(
-        house,
+        project,
         cargo().arg(command).args(loom.as_flattened()).args(both),
     )
 }
@@ -208,9 +216,9 @@ fn but_loom(command: &str, arguments: &[&str]) -> Command {
     cargo
 }
 
-fn lints(house: &House) -> Result<()> {
+fn lints(project: &Project) -> Result<()> {
     let both = ["--quiet", "--all-targets", "--", "-D", "warnings"];
-    apart(house, "clippy", &[], &both)
+    apart(project, "clippy", &[], &both)
 }
 
 /// Unit tests, and those that look at the whole: `std` is the libc's, natively.
@@ -223,22 +231,22 @@ const PROMISES: [&str; 6] = [
     "std",
 ];
 
-fn promises(house: &House) -> Result<()> {
-    apart(house, "test", &PROMISES, &["--lib"])
+fn promises(project: &Project) -> Result<()> {
+    apart(project, "test", &PROMISES, &["--lib"])
 }
 
 /// What the tool stands on is compiled once, for the tool alone and for the
 /// tests: they ask for the same features of the same crates.
-fn shared(house: &House) -> Result<()> {
+fn shared(project: &Project) -> Result<()> {
     let mut alone = BTreeSet::new();
     for package in ["course", "search-index"] {
         alone.extend(artifacts(
-            house,
+            project,
             cargo().args(["build", "--package", package]),
         )?);
     }
     let arguments = [&PROMISES[..], &["--lib", "--no-run"]].concat();
-    let together = artifacts(house, &mut but_loom("test", &arguments))?;
+    let together = artifacts(project, &mut but_loom("test", &arguments))?;
     let twice: Vec<String> = alone
         .difference(&together)
         .map(|(package, _)| package.clone())
@@ -254,10 +262,10 @@ fn shared(house: &House) -> Result<()> {
 }
 
 /// The libraries that a cargo command needs: package and file.
-fn artifacts(house: &House, command: &mut Command) -> Result<BTreeSet<(String, String)>> {
+fn artifacts(project: &Project, command: &mut Command) -> Result<BTreeSet<(String, String)>> {
     let output = command
         .args(["--quiet", "--message-format=json"])
-        .current_dir(&house.root)
+        .current_dir(&project.root)
         .stderr(Stdio::inherit())
         .output()?;
     if !output.status.success() {
@@ -280,9 +288,9 @@ fn artifacts(house: &House, command: &mut Command) -> Result<BTreeSet<(String, S
     Ok(found)
 }
 
-fn packages(house: &House) -> Result<()> {
+fn packages(project: &Project) -> Result<()> {
     run(
-        house,
+        project,
         Command::new("npm").args([
             "ci",
             "--ignore-scripts",
@@ -295,8 +303,8 @@ fn packages(house: &House) -> Result<()> {
 }
 
 /// The programs of the reader's browser, in Node and in Chromium.
-fn programs(house: &House) -> Result<()> {
-    let programs = Programs::build(house, &[])?;
+fn programs(project: &Project) -> Result<()> {
+    let programs = Programs::build(project, &[])?;
     println!("{}", programs.count());
     if programs.because.is_some() {
         // On a reader's machine the book has no ▶; what is published has.
@@ -307,36 +315,36 @@ fn programs(house: &House) -> Result<()> {
     }
     all_or_nothing(programs.problems.clone())?;
     run(
-        house,
+        project,
         cargo().args(["test", "--quiet", "--package", "page-libc", "--test", "std"]),
     )?;
-    in_browser::test_libc(house)?;
-    in_browser::test_ends(house)?;
-    in_browser::check(house, &programs, Where::Node)?;
-    in_browser::check(house, &programs, Where::Chromium)?;
-    in_browser::check_jitter(house, &programs)?;
-    in_browser::check_exceptions(house)
+    in_browser::test_libc(project)?;
+    in_browser::test_ends(project)?;
+    in_browser::check(project, &programs, Where::Node)?;
+    in_browser::check(project, &programs, Where::Chromium)?;
+    in_browser::check_jitter(project, &programs)?;
+    in_browser::check_exceptions(project)
 }
 
 /// A sample of the programs, and ▶, in another browser.
-fn firefox(house: &House) -> Result<()> {
-    let programs = Programs::build(house, &[])?;
+fn firefox(project: &Project) -> Result<()> {
+    let programs = Programs::build(project, &[])?;
     if programs.because.is_some() {
         // The phase `programs` says it, and fails where it must.
         return Ok(());
     }
-    in_browser::check(house, &programs, Where::Firefox)?;
-    node(house, "firefox")
+    in_browser::check(project, &programs, Where::Firefox)?;
+    node(project, "firefox")
 }
 
-fn node(house: &House, test: &str) -> Result<()> {
-    node_with(house, test, &[])
+fn node(project: &Project, test: &str) -> Result<()> {
+    node_with(project, test, &[])
 }
 
 /// A file of the tests in a browser, with these variables.
-pub(super) fn node_with(house: &House, test: &str, variables: &[(&str, &str)]) -> Result<()> {
+pub(super) fn node_with(project: &Project, test: &str, variables: &[(&str, &str)]) -> Result<()> {
     let file = format!("{BROWSER}/{test}.test.mjs");
-    if !Path::new(&house.root)
+    if !Path::new(&project.root)
         .join(BROWSER)
         .join("node_modules")
         .is_dir()
@@ -344,7 +352,7 @@ pub(super) fn node_with(house: &House, test: &str, variables: &[(&str, &str)]) -
         bail!("the npm packages are missing; run `cargo course test --only packages` once");
     }
     run(
-        house,
+        project,
         Command::new("node")
             .args(["--test", "--test-reporter=spec", &file])
             .envs(variables.iter().copied()),
@@ -375,9 +383,9 @@ mod tests {
 
     #[test]
     fn an_unknown_phase_is_refused_with_those_there_are() {
-        let house = House { root: ".".into() };
+        let project = Project { root: ".".into() };
         for name in ["nothing", "=nothing"] {
-            let error = test(&house, Some(name)).unwrap_err().to_string();
+            let error = test(&project, Some(name)).unwrap_err().to_string();
             assert!(error.contains("format, packages"), "{error}");
         }
     }

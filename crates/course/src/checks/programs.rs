@@ -21,7 +21,7 @@ use crate::programs::sysroot::{self, Sysroot, VARIABLE};
 use crate::programs::toolchain::Toolchain;
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Ground, Listings, MANY_THREADS, Mask, Rule};
-use crate::source::project::{House, all_or_nothing};
+use crate::source::project::{Project, all_or_nothing};
 use formats::programs::Program;
 
 /// What runs the programs.
@@ -108,8 +108,8 @@ const SAMPLE: [&str; 6] = [
 
 /// Runs every program (in Firefox, a sample of them); fails with each that
 /// differs.
-pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
-    let listings = Listings::load(house)?;
+pub fn check(project: &Project, programs: &Programs, place: Where) -> Result<()> {
+    let listings = Listings::load(project)?;
     let mut problems = Vec::new();
     let mut count = 0;
     for lang in BOTH {
@@ -117,21 +117,21 @@ pub fn check(house: &House, programs: &Programs, place: Where) -> Result<()> {
         if place == Where::Firefox {
             programs = only(programs, &SAMPLE)?;
         }
-        problems.extend(places(house, lang, &programs)?);
+        problems.extend(places(project, lang, &programs)?);
         let pace = Pace::default();
         let mut again = Vec::new();
-        for ran in run(house, lang, &programs, &listings, place, &pace)? {
+        for ran in run(project, lang, &programs, &listings, place, &pace)? {
             count += 1;
             let name = ran.id.clone();
-            if let Some(found) = problem(house, lang, ran, &listings, place)? {
+            if let Some(found) = problem(project, lang, ran, &listings, place)? {
                 println!("{found}\nonce more, ten times slower: a busy machine delays it less");
                 again.push(name);
             }
         }
         programs.retain(|name, _| again.contains(name));
         let pace = Pace { slow: 10, ..pace };
-        for ran in run(house, lang, &programs, &listings, place, &pace)? {
-            problems.extend(problem(house, lang, ran, &listings, place)?);
+        for ran in run(project, lang, &programs, &listings, place, &pace)? {
+            problems.extend(problem(project, lang, ran, &listings, place)?);
         }
     }
     println!("{count} programs ran in {place:?}");
@@ -171,14 +171,14 @@ const CHANCES: [&str; 2] = ["deadlock", "lost_update"];
 /// Measured with 400 ms on two cores at a load of 15: of 40 runs,
 /// `lost_update` lost one in 6, `deadlock` ended well in 11. At 6 in 40, the 150
 /// runs with such pauses all miss it once in 10¹⁰ times. Mostly, ten are enough.
-pub fn check_jitter(house: &House, programs: &Programs) -> Result<()> {
+pub fn check_jitter(project: &Project, programs: &Programs) -> Result<()> {
     let lang = Lang::Fr;
-    let listings = Listings::load(house)?;
+    let listings = Listings::load(project)?;
     let mut explored = programs.of(lang).clone();
     let mut problems = Vec::new();
     explored.retain(|name, _| listings.rule(name).is_ok_and(|rule| rule.explore.is_some()));
     for ran in run(
-        house,
+        project,
         lang,
         &explored,
         &listings,
@@ -188,7 +188,7 @@ pub fn check_jitter(house: &House, programs: &Programs) -> Result<()> {
             ..Pace::default()
         },
     )? {
-        problems.extend(problem(house, lang, ran, &listings, Where::Node)?);
+        problems.extend(problem(project, lang, ran, &listings, Where::Node)?);
     }
     println!("{} programs ran with jitter", explored.len());
     for name in CHANCES {
@@ -200,12 +200,12 @@ pub fn check_jitter(house: &House, programs: &Programs) -> Result<()> {
                 jitter,
                 ..Pace::default()
             };
-            for ran in run(house, lang, &one, &listings, Where::Node, &pace)? {
+            for ran in run(project, lang, &one, &listings, Where::Node, &pace)? {
                 let lines: Vec<&str> = ran.lines.iter().map(|(_, _, text)| text.as_str()).collect();
                 *ends
                     .entry(format!("{} {}", ran.reason, lines.join(" | ")))
                     .or_insert(0) += 1;
-                problems.extend(problem(house, lang, ran, &listings, Where::Node)?);
+                problems.extend(problem(project, lang, ran, &listings, Where::Node)?);
             }
             if ends.len() > 1 {
                 break;
@@ -223,12 +223,16 @@ pub fn check_jitter(house: &House, programs: &Programs) -> Result<()> {
 
 /// Programs that name a folder of this machine: others would be another program
 /// elsewhere.
-fn places(house: &House, lang: Lang, programs: &BTreeMap<String, Program>) -> Result<Vec<String>> {
+fn places(
+    project: &Project,
+    lang: Lang,
+    programs: &BTreeMap<String, Program>,
+) -> Result<Vec<String>> {
     let home = std::env::home_dir().unwrap_or_default();
     let mut problems = Vec::new();
     for (name, program) in programs {
-        let wasm = fs::read(store(house, lang).join(&program.file))?;
-        for folder in [&house.root, &home] {
+        let wasm = fs::read(store(project, lang).join(&program.file))?;
+        for folder in [&project.root, &home] {
             let folder = folder.as_os_str().as_encoded_bytes();
             // A home that is `/` is in every path.
             if folder.len() > 1 && wasm.windows(folder.len()).any(|bytes| bytes == folder) {
@@ -258,14 +262,14 @@ const SOAKED: [&str; 10] = [
 const SOAKED_TIMES: u32 = 200;
 
 /// The same programs again and again in Chromium, with two busy loops beside.
-pub fn soak(house: &House) -> Result<()> {
-    let listings = Listings::load(house)?;
-    let all = Programs::build(house, &[])?;
+pub fn soak(project: &Project) -> Result<()> {
+    let listings = Listings::load(project)?;
+    let all = Programs::build(project, &[])?;
     let programs = only(all.of(Lang::Fr).clone(), &SOAKED)?;
     let _busy = [Busy::start()?, Busy::start()?];
     let mut problems = Vec::new();
     for ran in run(
-        house,
+        project,
         Lang::Fr,
         &programs,
         &listings,
@@ -275,7 +279,7 @@ pub fn soak(house: &House) -> Result<()> {
             ..Pace::default()
         },
     )? {
-        problems.extend(problem(house, Lang::Fr, ran, &listings, Where::Chromium)?);
+        problems.extend(problem(project, Lang::Fr, ran, &listings, Where::Chromium)?);
     }
     println!(
         "{} programs ran {SOAKED_TIMES} times each beside two busy loops: {} runs differ",
@@ -304,31 +308,31 @@ impl Drop for Busy {
 
 /// How a run differs from its recording, if it does, for a report.
 fn problem(
-    house: &House,
+    project: &Project,
     lang: Lang,
     ran: Ran,
     listings: &Listings,
     place: Where,
 ) -> Result<Option<String>> {
     let name = ran.id.clone();
-    let found = differs(house, lang, &name, ran, listings.rule(&name)?)?;
+    let found = differs(project, lang, &name, ran, listings.rule(&name)?)?;
     Ok(found.map(|found| format!("{} {name} in {place:?}: {found}", lang.code())))
 }
 
 /// The libc's own tests, and those of what the standard library makes of it, in
 /// WebAssembly.
-pub fn test_libc(house: &House) -> Result<()> {
-    let Ok(toolchain) = Toolchain::find(house)? else {
+pub fn test_libc(project: &Project) -> Result<()> {
+    let Ok(toolchain) = Toolchain::find(project)? else {
         return Ok(());
     };
-    let sysroot = sysroot::make(house, toolchain)?;
+    let sysroot = sysroot::make(project, toolchain)?;
     let mut command = cargo();
     command
         .args(["test", "--quiet", "--package", "page-libc", "--tests"])
         .args(["--profile", "browser"])
-        .current_dir(&house.root);
+        .current_dir(&project.root);
     sysroot.adapt(&mut command, "unwind", "page_libc")?;
-    let folder = house.target().join("browser/libc-tests");
+    let folder = project.target().join("browser/libc-tests");
     let runner = format!("{} wasm", std::env::current_exe()?.display());
     let status = command
         .env("CARGO_TARGET_DIR", &folder)
@@ -343,11 +347,11 @@ pub fn test_libc(house: &House) -> Result<()> {
 }
 
 /// Every way in which a program can end, in Node and in Chromium.
-pub fn test_ends(house: &House) -> Result<()> {
-    let Ok(toolchain) = Toolchain::find(house)? else {
+pub fn test_ends(project: &Project) -> Result<()> {
+    let Ok(toolchain) = Toolchain::find(project)? else {
         return Ok(());
     };
-    let sysroot = sysroot::make(house, toolchain)?;
+    let sysroot = sysroot::make(project, toolchain)?;
     let mut command = cargo();
     command
         .args([
@@ -363,9 +367,9 @@ pub fn test_ends(house: &House) -> Result<()> {
             "browser",
             "--message-format=json-render-diagnostics",
         ])
-        .current_dir(&house.root);
+        .current_dir(&project.root);
     sysroot.adapt(&mut command, "unwind", "page_libc")?;
-    let folder = house.target().join("browser/libc-tests");
+    let folder = project.target().join("browser/libc-tests");
     let output = command
         .env("CARGO_TARGET_DIR", &folder)
         .env("CARGO_BUILD_BUILD_DIR", &folder)
@@ -390,7 +394,7 @@ pub fn test_ends(house: &House) -> Result<()> {
     crate::source::project::write(&file, &serde_json::to_string(&job)?)?;
     let status = Command::new("node")
         .args(["--test", "--test-reporter=spec"])
-        .arg(house.root.join("tests/browser/run.test.mjs"))
+        .arg(project.root.join("tests/browser/run.test.mjs"))
         .env("ENDS", &file)
         .status()
         .context("cannot start node")?;
@@ -401,11 +405,11 @@ pub fn test_ends(house: &House) -> Result<()> {
 }
 
 /// Finishes one program and runs it in Node: how cargo runs those tests.
-pub fn run_one(house: &House, linked: &Path) -> Result<()> {
+pub fn run_one(project: &Project, linked: &Path) -> Result<()> {
     let folder = tempfile::tempdir()?;
     let program = keep(folder.path(), "test", linked, "")?;
     let status = Command::new("node")
-        .arg(house.root.join("tests/browser/run-wasm.mjs"))
+        .arg(project.root.join("tests/browser/run-wasm.mjs"))
         .arg(folder.path().join(program.file))
         .status()
         .context("cannot start node")?;
@@ -416,21 +420,21 @@ pub fn run_one(house: &House, linked: &Path) -> Result<()> {
 }
 
 /// Tries each excepted listing: one that runs as recorded is no exception.
-pub fn check_exceptions(house: &House) -> Result<()> {
-    let listings = Listings::load(house)?;
-    let Ok(toolchain) = Toolchain::find(house)? else {
+pub fn check_exceptions(project: &Project) -> Result<()> {
+    let listings = Listings::load(project)?;
+    let Ok(toolchain) = Toolchain::find(project)? else {
         return Ok(());
     };
-    let sysroot = sysroot::make(house, toolchain)?;
+    let sysroot = sysroot::make(project, toolchain)?;
     let mut names = Vec::new();
     for name in listings.names() {
         if listings.rule(name)?.excepted().is_some() {
             names.push(name);
         }
     }
-    let tried = try_to_build(house, &sysroot, &names)?;
+    let tried = try_to_build(project, &sysroot, &names)?;
     let ran = run(
-        house,
+        project,
         Lang::Fr,
         &tried,
         &listings,
@@ -445,7 +449,7 @@ pub fn check_exceptions(house: &House) -> Result<()> {
             None => "does not compile".into(),
             Some(ran) => {
                 let needless = needless(rule, ran.threads);
-                match differs(house, Lang::Fr, name, ran, rule)? {
+                match differs(project, Lang::Fr, name, ran, rule)? {
                     Some(difference) => first_line(&difference).to_owned(),
                     None => match needless {
                         Ok(()) => {
@@ -485,7 +489,7 @@ fn first_line(text: &str) -> &str {
 
 /// Listings that may not compile for the target at all.
 fn try_to_build(
-    house: &House,
+    project: &Project,
     sysroot: &Sysroot,
     names: &[&str],
 ) -> Result<BTreeMap<String, Program>> {
@@ -493,10 +497,10 @@ fn try_to_build(
     if names.is_empty() {
         return Ok(tried);
     }
-    let folder = store(house, Lang::Fr);
+    let folder = store(project, Lang::Fr);
     let bar = progress(names.len() as u64, "exceptions");
     compile(
-        house,
+        project,
         sysroot,
         Lang::Fr,
         names,
@@ -513,7 +517,7 @@ fn try_to_build(
 
 /// Runs programs of one language, at this pace.
 fn run(
-    house: &House,
+    project: &Project,
     lang: Lang,
     programs: &BTreeMap<String, Program>,
     listings: &Listings,
@@ -528,7 +532,7 @@ fn run(
         jitter,
         slow,
     } = pace.clone();
-    let folder = store(house, lang);
+    let folder = store(project, lang);
     let mut jobs = Vec::new();
     for (seed, (name, program)) in seeds.flat_map(|seed| programs.iter().map(move |p| (seed, p))) {
         jobs.push(Job {
@@ -542,10 +546,10 @@ fn run(
             program,
         });
     }
-    let file = house.target().join("browser/jobs.json");
+    let file = project.target().join("browser/jobs.json");
     crate::source::project::write(&file, &serde_json::to_string(&jobs)?)?;
     let output = Command::new("node")
-        .arg(house.root.join(DRIVER))
+        .arg(project.root.join(DRIVER))
         .arg(match place {
             Where::Node => "node",
             Where::Chromium => "chromium",
@@ -566,9 +570,15 @@ fn run(
 }
 
 /// What a run differs in from the recording, if it does.
-fn differs(house: &House, lang: Lang, name: &str, ran: Ran, rule: &Rule) -> Result<Option<String>> {
+fn differs(
+    project: &Project,
+    lang: Lang,
+    name: &str,
+    ran: Ran,
+    rule: &Rule,
+) -> Result<Option<String>> {
     let message = ran.message.clone();
-    let found = difference(house, lang, name, &recording(ran)?, rule)?;
+    let found = difference(project, lang, name, &recording(ran)?, rule)?;
     Ok(found.map(|found| match message {
         Some(message) => format!("{found} ({message})"),
         None => found,

@@ -13,26 +13,26 @@ use crate::evidence::recording::{End, Stream};
 use crate::make::listings;
 use crate::make::process::{Run, run};
 use crate::source::lang::Lang;
-use crate::source::project::House;
+use crate::source::project::Project;
 
 /// How often the processes of `process_workers` are killed, all of them.
 const KILLED: usize = 100;
 
-pub fn soak(house: &House) -> Result<()> {
-    let lost = workers_killed(house, KILLED)?;
+pub fn soak(project: &Project) -> Result<()> {
+    let lost = workers_killed(project, KILLED)?;
     println!(
         "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
     );
-    programs::soak(house)?;
+    programs::soak(project)?;
     println!("every level of the site in book/, in both editions:");
-    node_with(house, "levels", &[("SOAK", "1")])
+    node_with(project, "levels", &[("SOAK", "1")])
 }
 
 /// Runs `process_workers` while it kills its own processes; fails unless every
 /// job is answered once each time. Says how many attempts were lost.
-pub fn workers_killed(house: &House, times: usize) -> Result<usize> {
+pub fn workers_killed(project: &Project, times: usize) -> Result<usize> {
     const NAME: &str = "process_workers";
-    let programs = listings::build(house, Lang::Fr, Some(NAME))?;
+    let programs = listings::build(project, Lang::Fr, Some(NAME))?;
     let program = programs
         .get(NAME)
         .with_context(|| format!("cargo built no `{NAME}`"))?;

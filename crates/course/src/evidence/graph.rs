@@ -129,7 +129,7 @@ pub fn cut(mut graph: Graph) -> Graph {
 pub mod tests {
     use super::*;
     use crate::evidence::walk::fewest_moves;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     /// Two threads take two pans: `outcomes` are the ends of the two orders.
     pub fn graph_of(outcomes: &[(&str, &str)]) -> Graph {
@@ -166,13 +166,16 @@ pub mod tests {
     #[test]
     fn a_file_that_is_not_the_listings_graph_says_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         let json = graph_of(&[("4", "1 | exit"), ("2", "deadlock")]).to_json();
         let error = |text: &str| {
-            write(&Graph::path(&house, Lang::Fr, "lunch"), text).unwrap();
-            let error = format!("{:#}", Graph::load(&house, Lang::Fr, "lunch").unwrap_err());
+            write(&Graph::path(&project, Lang::Fr, "lunch"), text).unwrap();
+            let error = format!(
+                "{:#}",
+                Graph::load(&project, Lang::Fr, "lunch").unwrap_err()
+            );
             assert!(error.contains("graphs/fr/lunch.json"), "{error}");
             assert!(
                 error.contains("run `cargo course explore lunch`"),

@@ -167,7 +167,7 @@ pub fn ratio(ratio: f64, lang: Lang) -> String {
 pub mod tests {
     use super::*;
     use crate::evidence::recording::Made;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     pub fn case(name: &str, median: u64) -> Case {
         Case {
@@ -264,13 +264,13 @@ pub mod tests {
     #[test]
     fn another_version_is_refused_with_the_remedy() {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         let mut old = lunch();
         old.version = 0;
-        write(&Measure::path(&house, Lang::Fr, "lunch"), &old.format()).unwrap();
-        let error = Measure::load(&house, Lang::Fr, "lunch").unwrap_err();
+        write(&Measure::path(&project, Lang::Fr, "lunch"), &old.format()).unwrap();
+        let error = Measure::load(&project, Lang::Fr, "lunch").unwrap_err();
         let error = format!("{error:#}");
         assert!(
             error.contains("run `cargo course measure lunch`"),

@@ -17,7 +17,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::source::lang::Lang;
 use crate::source::listing::Listings;
-use crate::source::project::{House, files, read};
+use crate::source::project::{Project, files, read};
 
 /// A kind of file below `listings/evidence/`, one for each name that asks for it.
 pub trait Evidence: Sized {
@@ -43,8 +43,8 @@ pub trait Evidence: Sized {
         bail!("`{key}`: a {} has no figures", Self::WHAT)
     }
 
-    fn path(house: &House, lang: Lang, name: &str) -> PathBuf {
-        let folder = house.listings().join("evidence").join(Self::FOLDER);
+    fn path(project: &Project, lang: Lang, name: &str) -> PathBuf {
+        let folder = project.listings().join("evidence").join(Self::FOLDER);
         match Self::LANGS.len() {
             1 => folder,
             _ => folder.join(lang.code()),
@@ -52,9 +52,9 @@ pub trait Evidence: Sized {
         .join(format!("{name}.{}", Self::ENDING))
     }
 
-    fn load(house: &House, lang: Lang, name: &str) -> Result<Self> {
+    fn load(project: &Project, lang: Lang, name: &str) -> Result<Self> {
         let (what, command) = (Self::WHAT, Self::COMMAND);
-        let path = Self::path(house, lang, name);
+        let path = Self::path(project, lang, name);
         if !path.is_file() {
             let lang = match Self::LANGS.len() {
                 1 => String::new(),
@@ -64,29 +64,29 @@ pub trait Evidence: Sized {
             bail!("`{name}` has no {what}{lang} yet; {ask}run `{command} {name}`");
         }
         Self::read(&read(&path)?, name).with_context(|| {
-            let file = house.name(&path);
+            let file = project.relative(&path);
             format!("{file} is not a {what} that can be read; run `{command} {name}`")
         })
     }
 }
 
 /// Names without their file, and files that no name asks for.
-pub fn unmatched<E: Evidence>(house: &House, listings: &Listings) -> Result<Vec<String>> {
+pub fn unmatched<E: Evidence>(project: &Project, listings: &Listings) -> Result<Vec<String>> {
     let wanted = E::wanted(listings);
     let wanted: BTreeSet<PathBuf> = (E::LANGS.iter())
-        .flat_map(|lang| wanted.iter().map(|name| E::path(house, *lang, name)))
+        .flat_map(|lang| wanted.iter().map(|name| E::path(project, *lang, name)))
         .collect();
-    let folder = house.listings().join("evidence").join(E::FOLDER);
+    let folder = project.listings().join("evidence").join(E::FOLDER);
     let there: BTreeSet<PathBuf> = match folder.is_dir() {
         true => files(&folder, E::ENDING)?.into_iter().collect(),
         false => BTreeSet::new(),
     };
     let missing = wanted.difference(&there).map(|path| {
-        let file = house.name(path);
+        let file = project.relative(path);
         format!("{file} is missing; run `{}`", E::COMMAND)
     });
     let alone = there.difference(&wanted).map(|path| {
-        let file = house.name(path);
+        let file = project.relative(path);
         let ask = E::ASK.map_or(String::new(), |ask| format!(", or {ask}"));
         format!("{file} is a {} of nothing; delete it{ask}", E::WHAT)
     });
@@ -122,27 +122,27 @@ mod tests {
     #[test]
     fn what_is_missing_or_damaged_comes_with_its_command() {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
-        let load = || Note::load(&house, Lang::En, "lunch").map_err(|e| format!("{e:#}"));
+        let load = || Note::load(&project, Lang::En, "lunch").map_err(|e| format!("{e:#}"));
         assert_eq!(
             load().err().unwrap(),
             "`lunch` has no note yet; say `note = true` in listings.toml, then run `cargo course jot lunch`"
         );
-        let unmatched = || unmatched::<Note>(&house, &Listings::default()).unwrap();
+        let unmatched = || unmatched::<Note>(&project, &Listings::default()).unwrap();
         assert_eq!(
             unmatched(),
             ["listings/evidence/notes/lunch.txt is missing; run `cargo course jot`"]
         );
-        write(&Note::path(&house, Lang::En, "lunch"), " ").unwrap();
-        std::fs::write(Note::path(&house, Lang::En, "lunch"), "").unwrap();
+        write(&Note::path(&project, Lang::En, "lunch"), " ").unwrap();
+        std::fs::write(Note::path(&project, Lang::En, "lunch"), "").unwrap();
         assert_eq!(
             load().err().unwrap(),
             "listings/evidence/notes/lunch.txt is not a note that can be read; run `cargo course jot lunch`: it is empty"
         );
-        write(&Note::path(&house, Lang::En, "lunch"), "soup").unwrap();
-        write(&Note::path(&house, Lang::En, "dinner"), "fish").unwrap();
+        write(&Note::path(&project, Lang::En, "lunch"), "soup").unwrap();
+        write(&Note::path(&project, Lang::En, "dinner"), "fish").unwrap();
         assert_eq!(load().unwrap().0, "soup");
         assert_eq!(
             unmatched(),

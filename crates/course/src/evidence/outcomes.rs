@@ -10,7 +10,7 @@ use formats::Count;
 use super::graph::Graph;
 use super::recording::{End, Recording};
 use crate::source::listing::Explore;
-use crate::source::project::{House, read};
+use crate::source::project::{Project, read};
 
 /// One line of `NAME.outcomes`: `COUNT<TAB>right|wrong<TAB>TEXT`. Lines that
 /// begin with `#` say why.
@@ -22,18 +22,18 @@ pub struct Expected {
     pub text: String,
 }
 
-pub fn outcomes_path(house: &House, name: &str) -> PathBuf {
-    house.listings().join(format!("outcomes/{name}.outcomes"))
+pub fn outcomes_path(project: &Project, name: &str) -> PathBuf {
+    project.listings().join(format!("outcomes/{name}.outcomes"))
 }
 
-pub fn expected(house: &House, name: &str) -> Result<Vec<Expected>> {
-    let path = outcomes_path(house, name);
+pub fn expected(project: &Project, name: &str) -> Result<Vec<Expected>> {
+    let path = outcomes_path(project, name);
     let lines = read(&path)?;
     let lines = lines.lines().zip(1..);
     lines
         .filter(|(line, _)| !line.starts_with('#'))
         .map(|(line, number)| {
-            parse(line).with_context(|| format!("{}:{number}: `{line}`", house.name(&path)))
+            parse(line).with_context(|| format!("{}:{number}: `{line}`", project.relative(&path)))
         })
         .collect()
 }
@@ -53,9 +53,9 @@ fn parse(line: &str) -> Result<Expected> {
 
 /// How what was found differs from what was expected, both ways; and what the
 /// rule promises that is not so.
-pub fn verdict(house: &House, name: &str, explore: Explore, graph: &Graph) -> Vec<String> {
-    let path = outcomes_path(house, name);
-    let file = house.name(&path);
+pub fn verdict(project: &Project, name: &str, explore: Explore, graph: &Graph) -> Vec<String> {
+    let path = outcomes_path(project, name);
+    let file = project.relative(&path);
     let found: BTreeSet<String> = graph
         .outcomes
         .iter()
@@ -68,7 +68,7 @@ pub fn verdict(house: &House, name: &str, explore: Explore, graph: &Graph) -> Ve
             found.join("\n")
         )];
     }
-    let expected = match expected(house, name) {
+    let expected = match expected(project, name) {
         Ok(expected) => expected,
         Err(error) => return vec![format!("{error:#}")],
     };
@@ -135,14 +135,14 @@ mod tests {
 
     fn check(text: Option<&str>, explore: Explore, expected: &[&str]) {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         if let Some(text) = text {
-            write(&outcomes_path(&house, "lunch"), text).unwrap();
+            write(&outcomes_path(&project, "lunch"), text).unwrap();
         }
         let found = graph(&[("4", "1 | exit"), ("2", "deadlock")]);
-        let problems = verdict(&house, "lunch", explore, &found).join("\n");
+        let problems = verdict(&project, "lunch", explore, &found).join("\n");
         for words in expected {
             assert!(problems.contains(words), "{problems}");
         }

@@ -67,7 +67,7 @@ mod tests {
     use formats::Made;
 
     use crate::source::lang::Lang;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     fn timeline(spans: &[&[(What, &str, u64)]]) -> Timeline {
         let lane = |(at, spans): (usize, &&[(What, &str, u64)])| Lane {
@@ -93,12 +93,12 @@ mod tests {
     #[test]
     fn a_timeline_of_another_listing_says_what_to_do() {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
-        let path = Timeline::path(&house, Lang::Fr, "dinner");
+        let path = Timeline::path(&project, Lang::Fr, "dinner");
         write(&path, &timeline(&[]).format()).unwrap();
-        let error = Timeline::load(&house, Lang::En, "dinner").unwrap_err();
+        let error = Timeline::load(&project, Lang::En, "dinner").unwrap_err();
         assert_eq!(
             format!("{error:#}"),
             "listings/evidence/timelines/dinner.json is not a timeline that can be read; run `cargo course record dinner`: it is the timeline of `lunch`"

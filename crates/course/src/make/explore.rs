@@ -21,7 +21,7 @@ use crate::evidence::outcomes::{expected, verdict, wrong};
 use crate::evidence::walk::fewest_moves;
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Explore, Listings, Memory, Rule, without_anchors};
-use crate::source::project::{House, all_or_nothing, read, write};
+use crate::source::project::{Project, all_or_nothing, read, write};
 
 /// An exploration takes well under a second; this stops one that never ends.
 const LIMIT: Duration = Duration::from_secs(60);
@@ -38,8 +38,8 @@ const EXPLORED: Package = Package {
 
 /// Explores, rewrites the graphs that pages show, and fails unless what was
 /// found is what was expected.
-pub fn explore(house: &House, names: &[String]) -> Result<()> {
-    let listings = Listings::load(house)?;
+pub fn explore(project: &Project, names: &[String]) -> Result<()> {
+    let listings = Listings::load(project)?;
     for name in names {
         if listings.rule(name)?.explore.is_none() {
             bail!(
@@ -50,13 +50,13 @@ pub fn explore(house: &House, names: &[String]) -> Result<()> {
     let start = Instant::now();
     let mut problems = Vec::new();
     let mut count = 0;
-    explore_all(house, names, |found| {
-        let new = found.problems(house);
+    explore_all(project, names, |found| {
+        let new = found.problems(project);
         report(&found, &new);
         problems.extend(new);
         count += 1;
         for (lang, graph) in found.graphs {
-            let path = Graph::path(house, lang, &found.name);
+            let path = Graph::path(project, lang, &found.name);
             if let Err(error) = graph.and_then(|graph| write(&path, &kept(graph))) {
                 problems.push(format!("{error:#}"));
             }
@@ -98,7 +98,7 @@ pub struct Found {
 
 impl Found {
     /// Everything that is not as it should be.
-    pub fn problems(&self, house: &House) -> Vec<String> {
+    pub fn problems(&self, project: &Project) -> Vec<String> {
         let mut problems = Vec::new();
         for (lang, graph) in &self.graphs {
             match graph {
@@ -106,7 +106,7 @@ impl Found {
                     problems.push(format!("{} {}: {error:#}", lang.code(), self.name));
                 }
                 Ok(graph) if *lang == Lang::Fr => {
-                    problems.extend(verdict(house, &self.name, self.explore, graph));
+                    problems.extend(verdict(project, &self.name, self.explore, graph));
                 }
                 Ok(_) => {}
             }
@@ -117,17 +117,17 @@ impl Found {
 
 /// Explores each listing (or those named), each in a process of its own: one
 /// that goes wrong does not harm the others. `seen` gets them one by one.
-pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found)) -> Result<()> {
-    let listings = Listings::load(house)?;
-    listings::generate_english(house)?;
+pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Found)) -> Result<()> {
+    let listings = Listings::load(project)?;
+    listings::generate_english(project)?;
     let wanted: Vec<(&str, &Rule, Explore)> = explored(&listings)
         .filter(|(name, ..)| names.is_empty() || names.iter().any(|n| n == name))
         .collect();
-    let programs = EXPLORED.build(house, &subjects(house, &wanted)?, Stdio::inherit())?;
+    let programs = EXPLORED.build(project, &subjects(project, &wanted)?, Stdio::inherit())?;
     for (name, _, explore) in wanted {
         let start = Instant::now();
         let one = |lang| match programs.get(&binary(lang, name)) {
-            Some(program) => run(house, program),
+            Some(program) => run(project, program),
             None => Err(anyhow::anyhow!(
                 "it does not compile with the explored std; the compiler's message is above: what is not modelled cannot be explored"
             )),
@@ -139,7 +139,7 @@ pub fn explore_all(house: &House, names: &[String], mut seen: impl FnMut(Found))
             ended.into()
         });
         // What is wrong is said in French; both graphs have the same ranks.
-        if let Ok(expected) = expected(house, name)
+        if let Ok(expected) = expected(project, name)
             && let Some(Ok(french)) = graphs.iter().find(|g| g.0 == Lang::Fr).map(|g| &g.1)
         {
             let wrong = wrong(french, &expected);
@@ -165,12 +165,12 @@ fn binary(lang: Lang, name: &str) -> String {
 }
 
 /// One program a listing and language, beside a copy of the listing.
-fn subjects(house: &House, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<Subject>> {
+fn subjects(project: &Project, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<Subject>> {
     let mut subjects = Vec::new();
     for (name, rule, _) in wanted {
         for lang in BOTH {
             let source =
-                listings::workspace(house, lang).join(format!("listings/src/bin/{name}.rs"));
+                listings::workspace(project, lang).join(format!("listings/src/bin/{name}.rs"));
             let listing = format!("listings/{}/{name}.rs", lang.code());
             subjects.push(Subject {
                 name: binary(lang, name),
@@ -206,11 +206,11 @@ fn main() -> ::std::explored::ExitCode {{
 }
 
 /// Runs one exploration; its answer goes to a file, for it may be long.
-fn run(house: &House, program: &Path) -> Result<Graph> {
+fn run(project: &Project, program: &Path) -> Result<Graph> {
     let folder = tempfile::tempdir()?;
     let [out, err] = ["out", "err"].map(|name| folder.path().join(name));
     let mut child = Command::new(program)
-        .current_dir(EXPLORED.folder(house))
+        .current_dir(EXPLORED.folder(project))
         .env_remove("RUST_BACKTRACE")
         .stdin(Stdio::null())
         .stdout(File::create(&out)?)

@@ -12,13 +12,13 @@ use super::cargo::{cargo, programs};
 use super::workshop::lay;
 use crate::source::lang::Lang;
 use crate::source::po::Po;
-use crate::source::project::{House, files, read};
+use crate::source::project::{Project, files, read};
 
 /// The workspace that holds this language's listings.
-pub fn workspace(house: &House, lang: Lang) -> PathBuf {
+pub fn workspace(project: &Project, lang: Lang) -> PathBuf {
     match lang {
-        Lang::Fr => house.root.clone(),
-        Lang::En => house.target().join("en"),
+        Lang::Fr => project.root.clone(),
+        Lang::En => project.target().join("en"),
     }
 }
 
@@ -28,38 +28,44 @@ pub fn package(lang: Lang) -> &'static str {
 
 /// A cargo command in this language's workspace. The build folder is shared, so
 /// dependencies are built once.
-pub fn command(house: &House, lang: Lang, arguments: &[&str]) -> Command {
+pub fn command(project: &Project, lang: Lang, arguments: &[&str]) -> Command {
     let mut command = cargo();
-    command.args(arguments).current_dir(workspace(house, lang));
+    command
+        .args(arguments)
+        .current_dir(workspace(project, lang));
     if lang == Lang::En {
         command
-            .env("CARGO_TARGET_DIR", house.target().join("en/target"))
-            .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"));
+            .env("CARGO_TARGET_DIR", project.target().join("en/target"))
+            .env("CARGO_BUILD_BUILD_DIR", project.target().join("build"));
     }
     command
 }
 
 /// Builds this language's listings (all, or one) and says where each is.
-pub fn build(house: &House, lang: Lang, only: Option<&str>) -> Result<BTreeMap<String, PathBuf>> {
-    built(house, lang, only, &[])
+pub fn build(
+    project: &Project,
+    lang: Lang,
+    only: Option<&str>,
+) -> Result<BTreeMap<String, PathBuf>> {
+    built(project, lang, only, &[])
 }
 
 /// Builds one listing, optimised or not, and says where it is.
-pub fn program(house: &House, lang: Lang, name: &str, release: bool) -> Result<PathBuf> {
+pub fn program(project: &Project, lang: Lang, name: &str, release: bool) -> Result<PathBuf> {
     let profile: &[&str] = if release { &["--release"] } else { &[] };
-    built(house, lang, Some(name), profile)?
+    built(project, lang, Some(name), profile)?
         .remove(name)
         .with_context(|| format!("cargo built no `{name}`"))
 }
 
 fn built(
-    house: &House,
+    project: &Project,
     lang: Lang,
     only: Option<&str>,
     profile: &[&str],
 ) -> Result<BTreeMap<String, PathBuf>> {
     if lang == Lang::En {
-        generate_english(house)?;
+        generate_english(project)?;
     }
     let mut arguments = vec![
         "build",
@@ -73,7 +79,7 @@ fn built(
         None => arguments.push("--bins"),
     }
     arguments.extend(profile);
-    let output = command(house, lang, &arguments)
+    let output = command(project, lang, &arguments)
         .stderr(Stdio::inherit())
         .output()
         .context("cannot start cargo")?;
@@ -88,14 +94,14 @@ fn built(
 
 /// Writes the English listings: the same files, comments and strings
 /// translated, as a workspace of their own in `target/en`.
-pub fn generate_english(house: &House) -> Result<()> {
-    let po = Po::load(house)?;
+pub fn generate_english(project: &Project) -> Result<()> {
+    let po = Po::load(project)?;
     po.check_usable()?;
     let translations = po.translations();
-    let to = workspace(house, Lang::En);
-    let listings = house.listings();
+    let to = workspace(project, Lang::En);
+    let listings = project.listings();
 
-    let mut manifest: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
+    let mut manifest: toml::Table = read(&project.root.join("Cargo.toml"))?.parse()?;
     let workspace = manifest["workspace"]
         .as_table_mut()
         .context("Cargo.toml: no [workspace]")?;
@@ -116,18 +122,18 @@ pub fn generate_english(house: &House) -> Result<()> {
             let french = read(&path)?;
             let english = translations
                 .listing(&french)
-                .with_context(|| house.name(&path))?;
-            contents.push((house.name(&path), english));
+                .with_context(|| project.relative(&path))?;
+            contents.push((project.relative(&path), english));
             for page in pages_read(&french) {
-                let text = translations.page(&read(&house.pages().join(page))?)?;
+                let text = translations.page(&read(&project.pages().join(page))?)?;
                 contents.push((format!("src/{page}"), text));
             }
         }
     }
     for path in files(&listings.join("fail"), "stderr")? {
-        contents.push((house.name(&path), read(&path)?));
+        contents.push((project.relative(&path), read(&path)?));
     }
-    lay(house, &to, contents)
+    lay(project, &to, contents)
 }
 
 /// The pages that a program holds in its text (`include_str!`): it names them in

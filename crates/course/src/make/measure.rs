@@ -22,7 +22,7 @@ use crate::evidence::measure::{
 use crate::evidence::recording::{End, Stream};
 use crate::source::comparisons::{COMPARISONS, Comparison, is_python};
 use crate::source::lang::Lang;
-use crate::source::project::{House, all_or_nothing, write};
+use crate::source::project::{Project, all_or_nothing, write};
 
 /// How often each case counts.
 pub const ROUNDS: usize = 7;
@@ -34,7 +34,7 @@ const NO_PYTHON: &str = "python3 is not on the path";
 /// Measures the comparisons that are named, or all, and writes
 /// `listings/evidence/measures/NAME.json`. With `small`, each case runs once on little
 /// work, and nothing is written: only the results are compared.
-pub fn measure(house: &House, names: &[String], small: bool) -> Result<()> {
+pub fn measure(project: &Project, names: &[String], small: bool) -> Result<()> {
     let mut wanted: Vec<&Comparison> = Vec::new();
     for name in names {
         wanted.push(Comparison::named(name)?);
@@ -42,7 +42,7 @@ pub fn measure(house: &House, names: &[String], small: bool) -> Result<()> {
     if names.is_empty() {
         wanted = COMPARISONS.iter().collect();
     }
-    let runners = Runners::build(house)?;
+    let runners = Runners::build(project)?;
     for skipped in wanted.iter().flat_map(|one| runners.skipped(one)) {
         println!("{}: skipped, {}", skipped.case, skipped.why);
     }
@@ -52,8 +52,8 @@ pub fn measure(house: &House, names: &[String], small: bool) -> Result<()> {
     let mut problems = Vec::new();
     for comparison in wanted {
         let done = match small {
-            true => try_small(house, &runners, comparison, &bar),
-            false => measure_one(house, &runners, comparison, &bar),
+            true => try_small(project, &runners, comparison, &bar),
+            false => measure_one(project, &runners, comparison, &bar),
         };
         if let Err(error) = done {
             problems.push(format!("{}: {error:#}", comparison.name));
@@ -65,7 +65,7 @@ pub fn measure(house: &House, names: &[String], small: bool) -> Result<()> {
 
 /// Every case once, on little work: they find the same.
 fn try_small(
-    house: &House,
+    project: &Project,
     runners: &Runners,
     comparison: &Comparison,
     bar: &ProgressBar,
@@ -75,7 +75,7 @@ fn try_small(
         bar.set_message(format!("{}: {case}", comparison.name));
         found.push((
             case,
-            runners.once(house, comparison, case, comparison.small)?,
+            runners.once(project, comparison, case, comparison.small)?,
         ));
         bar.inc(1);
     }
@@ -85,14 +85,14 @@ fn try_small(
 }
 
 fn measure_one(
-    house: &House,
+    project: &Project,
     runners: &Runners,
     comparison: &Comparison,
     bar: &ProgressBar,
 ) -> Result<()> {
-    let measure = measured(house, runners, comparison, bar)?;
+    let measure = measured(project, runners, comparison, bar)?;
     write(
-        &Measure::path(house, Lang::Fr, comparison.name),
+        &Measure::path(project, Lang::Fr, comparison.name),
         &measure.format(),
     )?;
     let mut lines = vec![comparison.name.to_owned()];
@@ -126,11 +126,11 @@ pub struct Sample {
 }
 
 impl Runners {
-    pub fn build(house: &House) -> Result<Runners> {
+    pub fn build(project: &Project) -> Result<Runners> {
         let output = cargo()
             .args(["build", "--quiet", "--package", "measures", "--bins"])
             .arg("--message-format=json-render-diagnostics")
-            .current_dir(&house.root)
+            .current_dir(&project.root)
             .stderr(Stdio::inherit())
             .output()
             .context("cannot start cargo")?;
@@ -165,7 +165,7 @@ impl Runners {
     /// A case, once.
     pub fn once(
         &self,
-        house: &House,
+        project: &Project,
         comparison: &Comparison,
         case: &str,
         size: u64,
@@ -175,7 +175,7 @@ impl Runners {
             let mut command = Command::new("python3");
             // The folder stays as it is.
             command.env("PYTHONDONTWRITEBYTECODE", "1");
-            command.arg(house.listings().join(format!("python/measure_{name}.py")));
+            command.arg(project.listings().join(format!("python/measure_{name}.py")));
             command
         } else {
             // Not the name alone: cargo puts it where it puts a listing's.
@@ -183,7 +183,7 @@ impl Runners {
             Command::new(program.with_context(|| format!("cargo built no `measure_{name}`"))?)
         };
         command.args([case, &size.to_string()]);
-        sample(command.current_dir(&house.root)).with_context(|| ran(name, case, size))
+        sample(command.current_dir(&project.root)).with_context(|| ran(name, case, size))
     }
 }
 
@@ -220,7 +220,7 @@ pub fn same_result(found: &[(&str, Sample)]) -> Result<String> {
 
 /// Every case, once for nothing and then `ROUNDS` times in turn.
 fn measured(
-    house: &House,
+    project: &Project,
     runners: &Runners,
     comparison: &Comparison,
     bar: &ProgressBar,
@@ -233,7 +233,7 @@ fn measured(
         let mut found = Vec::new();
         for case in &cases {
             bar.set_message(format!("{name}: {case}"));
-            found.push((*case, runners.once(house, comparison, case, size)?));
+            found.push((*case, runners.once(project, comparison, case, size)?));
             bar.inc(1);
         }
         result = same_result(&found)?;

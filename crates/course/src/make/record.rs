@@ -12,11 +12,11 @@ use crate::evidence::outcomes::has_run;
 use crate::evidence::recording::{Recording, differs};
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Listings, Output, Rule, fail_names};
-use crate::source::project::{House, all_or_nothing, write};
+use crate::source::project::{Project, all_or_nothing, write};
 
-pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
-    let listings = Listings::load(house)?;
-    let fails = fail_names(house)?;
+pub fn record(project: &Project, names: &[String], force: bool) -> Result<()> {
+    let listings = Listings::load(project)?;
+    let fails = fail_names(project)?;
     let (mut runs, mut messages) = (Vec::new(), names.is_empty());
     for name in names {
         if fails.contains(name) {
@@ -30,13 +30,13 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
         runs = listings.names().collect();
     }
     if messages {
-        record_messages(house)?;
+        record_messages(project)?;
     }
 
     let mut problems = Vec::new();
     for lang in BOTH {
         let built = programs::build(
-            house,
+            project,
             lang,
             if let [one] = runs[..] {
                 Some(one)
@@ -50,9 +50,9 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
             let program = built
                 .get(*name)
                 .with_context(|| format!("cargo built no `{name}`"))?;
-            match once(house, program, listings.rule(name)?) {
+            match once(project, program, listings.rule(name)?) {
                 Ok(new) => {
-                    if keep(house, lang, name, &new, listings.rule(name)?, force)? {
+                    if keep(project, lang, name, &new, listings.rule(name)?, force)? {
                         bar.suspend(|| println!("{} {name}: recorded", lang.code()));
                     }
                 }
@@ -62,16 +62,16 @@ pub fn record(house: &House, names: &[String], force: bool) -> Result<()> {
         }
         bar.finish_and_clear();
     }
-    if let Err(error) = sanitizer::record(house, &runs) {
+    if let Err(error) = sanitizer::record(project, &runs) {
         problems.push(format!("{error:#}"));
     }
-    problems.extend(timeline::record(house, &listings, &runs, force)?);
+    problems.extend(timeline::record(project, &listings, &runs, force)?);
     all_or_nothing(problems)
 }
 
 /// Writes a run unless the one that is there agrees with it.
 fn keep(
-    house: &House,
+    project: &Project,
     lang: Lang,
     name: &str,
     new: &Recording,
@@ -79,34 +79,34 @@ fn keep(
     force: bool,
 ) -> Result<bool> {
     if rule.output == Output::Set {
-        check_member(house, lang, name, new)?;
+        check_member(project, lang, name, new)?;
     }
-    let agrees = difference(house, lang, name, new, rule).is_ok_and(|found| found.is_none());
+    let agrees = difference(project, lang, name, new, rule).is_ok_and(|found| found.is_none());
     if agrees && !force {
         return Ok(false);
     }
-    write(&Recording::path(house, lang, name), &new.format())
+    write(&Recording::path(project, lang, name), &new.format())
 }
 
 /// What a new run differs in from the recorded one, by the listing's rule.
 pub fn difference(
-    house: &House,
+    project: &Project,
     lang: Lang,
     name: &str,
     new: &Recording,
     rule: &Rule,
 ) -> Result<Option<String>> {
-    let old = Recording::load(house, lang, name)?;
+    let old = Recording::load(project, lang, name)?;
     if rule.output != Output::Set {
         return Ok(differs(&old, new, rule));
     }
-    let members = [&old, new].map(|run| check_member(house, lang, name, run));
+    let members = [&old, new].map(|run| check_member(project, lang, name, run));
     let problem = members.into_iter().find_map(Result::err);
     Ok(problem.map(|error| error.to_string()))
 }
 
-fn check_member(house: &House, lang: Lang, name: &str, run: &Recording) -> Result<()> {
-    if !has_run(&Graph::load(house, lang, name)?, run) {
+fn check_member(project: &Project, lang: Lang, name: &str, run: &Recording) -> Result<()> {
+    if !has_run(&Graph::load(project, lang, name)?, run) {
         bail!(
             "this run is none of the outcomes that `cargo course explore {name}` finds:\n{}",
             run.format()
@@ -116,10 +116,10 @@ fn check_member(house: &House, lang: Lang, name: &str, run: &Recording) -> Resul
 }
 
 /// Rewrites the compiler's messages with trybuild.
-fn record_messages(house: &House) -> Result<()> {
+fn record_messages(project: &Project) -> Result<()> {
     println!("recording the compiler's messages…");
     let status = programs::command(
-        house,
+        project,
         Lang::Fr,
         &[
             "test",

@@ -10,11 +10,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::process::{Run, run};
 use crate::evidence::recording::{End, Made, Recording};
 use crate::source::listing::{Ends, Output, Rule};
-use crate::source::project::House;
+use crate::source::project::Project;
 
 /// One run of a listing, refused if it does not end as its rule says.
-pub fn once(house: &House, program: &PathBuf, rule: &Rule) -> Result<Recording> {
-    end_well(Command::new(program).current_dir(&house.root), rule)
+pub fn once(project: &Project, program: &PathBuf, rule: &Rule) -> Result<Recording> {
+    end_well(Command::new(program).current_dir(&project.root), rule)
 }
 
 pub fn end_well(command: &mut Command, rule: &Rule) -> Result<Recording> {
@@ -98,10 +98,10 @@ mod tests {
         let program = folder.path().join("program");
         fs::write(&program, format!("#!/bin/sh\n{script}\n")).unwrap();
         fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
-        let error = once(&house, &program, rule).unwrap_err().to_string();
+        let error = once(&project, &program, rule).unwrap_err().to_string();
         assert!(error.contains(expected), "{error}");
     }
 

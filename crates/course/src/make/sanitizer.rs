@@ -19,19 +19,21 @@ use crate::evidence::recording::Stream;
 use crate::evidence::report::{Report, sanitized};
 use crate::source::lang::Lang;
 use crate::source::listing::{Listings, Rule, Sanitizer};
-use crate::source::project::{House, all_or_nothing, write};
+use crate::source::project::{Project, all_or_nothing, write};
 
 /// One run may miss a race; twenty do not.
 const RUNS: usize = 20;
 
 /// Holds the listings to their rules, and recorded reports to new ones.
-pub fn check(house: &House) -> Result<()> {
+pub fn check(project: &Project) -> Result<()> {
     each(
-        house,
+        project,
         |_| true,
         |name, found| match found {
             None => Ok(()),
-            Some(found) if same_race(&Report::load(house, Lang::Fr, name)?.lines, &found.lines) => {
+            Some(found)
+                if same_race(&Report::load(project, Lang::Fr, name)?.lines, &found.lines) =>
+            {
                 Ok(())
             }
             Some(found) => bail!(
@@ -43,15 +45,15 @@ pub fn check(house: &House) -> Result<()> {
 }
 
 /// Writes the reports that no longer agree, of these listings.
-pub fn record(house: &House, names: &[&str]) -> Result<()> {
+pub fn record(project: &Project, names: &[&str]) -> Result<()> {
     each(
-        house,
+        project,
         |name| names.contains(&name),
         |name, found| {
             let Some(found) = found else { return Ok(()) };
-            let old = Report::load(house, Lang::Fr, name);
+            let old = Report::load(project, Lang::Fr, name);
             if !old.is_ok_and(|old| same_race(&old.lines, &found.lines)) {
-                write(&Report::path(house, Lang::Fr, name), &found.format())?;
+                write(&Report::path(project, Lang::Fr, name), &found.format())?;
                 println!("{name}: report of ThreadSanitizer recorded");
             }
             Ok(())
@@ -62,11 +64,11 @@ pub fn record(house: &House, names: &[&str]) -> Result<()> {
 /// Examines each listing that is wanted and has a rule; what is found, or that
 /// it should not have been, is told of all together.
 fn each(
-    house: &House,
+    project: &Project,
     wanted: impl Fn(&str) -> bool,
     then: impl Fn(&str, Option<Report>) -> Result<()>,
 ) -> Result<()> {
-    let listings = Listings::load(house)?;
+    let listings = Listings::load(project)?;
     let chosen: Vec<(&str, &Rule)> = sanitized(&listings)
         .filter(|(name, _)| wanted(name))
         .collect();
@@ -80,7 +82,7 @@ fn each(
         return Ok(());
     };
     let problems = chosen.into_iter().filter_map(|(name, rule)| {
-        let error = examine(house, name, rule, &rustc)
+        let error = examine(project, name, rule, &rustc)
             .and_then(|found| then(name, found))
             .err()?;
         Some(format!("{name}: {error:#}"))
@@ -106,8 +108,8 @@ fn nightly_rustc() -> Command {
 }
 
 /// The race that runs of a listing have, if they should have one.
-fn examine(house: &House, name: &str, rule: &Rule, rustc: &str) -> Result<Option<Report>> {
-    let program = compile(house, name)?;
+fn examine(project: &Project, name: &str, rule: &Rule, rustc: &str) -> Result<Option<Report>> {
+    let program = compile(project, name)?;
     let mut found = None;
     for _ in 0..RUNS {
         found = race(&run(&program, rule)?, name)?;
@@ -130,8 +132,8 @@ fn examine(house: &House, name: &str, rule: &Rule, rustc: &str) -> Result<Option
     }
 }
 
-fn compile(house: &House, name: &str) -> Result<PathBuf> {
-    let program = house.target().join("sanitizer").join(name);
+fn compile(project: &Project, name: &str) -> Result<PathBuf> {
+    let program = project.target().join("sanitizer").join(name);
     std::fs::create_dir_all(program.parent().expect("a folder"))?;
     let output = nightly_rustc()
         .args(["--edition", "2024", "-g", "-Zsanitizer=thread"])
@@ -139,7 +141,7 @@ fn compile(house: &House, name: &str) -> Result<PathBuf> {
         .arg("-Cunsafe-allow-abi-mismatch=sanitizer")
         .arg("-o")
         .arg(&program)
-        .arg(house.listings().join(format!("src/bin/{name}.rs")))
+        .arg(project.listings().join(format!("src/bin/{name}.rs")))
         .output()?;
     if !output.status.success() {
         bail!(

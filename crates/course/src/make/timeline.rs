@@ -15,7 +15,7 @@ use crate::evidence::Evidence;
 use crate::evidence::timeline::{Timeline, agrees, timed};
 use crate::source::lang::Lang;
 use crate::source::listing::{Listings, Rule};
-use crate::source::project::{House, write};
+use crate::source::project::{Project, write};
 
 const TIMED: Package = Package {
     name: "timed",
@@ -32,7 +32,7 @@ const MOST: usize = 400;
 /// Times the listings among `names` that ask for it; a file whose shape still
 /// agrees is left alone. In French only: what is printed is not in it.
 pub fn record(
-    house: &House,
+    project: &Project,
     listings: &Listings,
     names: &[&str],
     force: bool,
@@ -45,21 +45,21 @@ pub fn record(
     }
     let subjects: Vec<Subject> = wanted
         .iter()
-        .map(|(name, _)| subject(house, name))
+        .map(|(name, _)| subject(project, name))
         .collect();
-    let programs = TIMED.build(house, &subjects, Stdio::inherit())?;
+    let programs = TIMED.build(project, &subjects, Stdio::inherit())?;
     let mut problems = Vec::new();
     for (name, rule) in wanted {
         let Some(program) = programs.get(name) else {
             problems.push(format!("{name}: it does not compile with the timed `std`; the compiler's message is above: what waits and is not timed is absent (crates/timed-std/README.md)"));
             continue;
         };
-        match run(house, program, rule) {
+        match run(project, program, rule) {
             Ok(new) => {
-                let agrees =
-                    Timeline::load(house, Lang::Fr, name).is_ok_and(|old| agrees(&old, &new, rule));
+                let agrees = Timeline::load(project, Lang::Fr, name)
+                    .is_ok_and(|old| agrees(&old, &new, rule));
                 if (!agrees || force)
-                    && write(&Timeline::path(house, Lang::Fr, name), &new.format())?
+                    && write(&Timeline::path(project, Lang::Fr, name), &new.format())?
                 {
                     println!("{name}: timed");
                 }
@@ -71,8 +71,8 @@ pub fn record(
 }
 
 /// The listing where it stands: what panics says where.
-fn subject(house: &House, name: &str) -> Subject {
-    let listing = house.listings().join(format!("src/bin/{name}.rs"));
+fn subject(project: &Project, name: &str) -> Subject {
+    let listing = project.listings().join(format!("src/bin/{name}.rs"));
     let listing = listing.display().to_string();
     let ending = "::std::process::Termination";
     Subject {
@@ -85,12 +85,12 @@ fn subject(house: &House, name: &str) -> Subject {
     }
 }
 
-fn run(house: &House, program: &PathBuf, rule: &Rule) -> Result<Timeline> {
+fn run(project: &Project, program: &PathBuf, rule: &Rule) -> Result<Timeline> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("timeline.json");
     let mut command = Command::new(program);
     let recording = end_well(
-        command.current_dir(&house.root).env("TIMELINE", &file),
+        command.current_dir(&project.root).env("TIMELINE", &file),
         rule,
     )?;
     let json = fs::read_to_string(&file)

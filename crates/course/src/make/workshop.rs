@@ -12,7 +12,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result};
 
 use super::cargo;
-use crate::source::project::{House, files, read, write};
+use crate::source::project::{Project, files, read, write};
 
 /// A package of programs, in a folder of `target/` that has its name.
 pub struct Package {
@@ -52,12 +52,12 @@ impl Package {
     /// Builds the subjects; what does not compile is missing from the answer.
     pub fn build(
         &self,
-        house: &House,
+        project: &Project,
         subjects: &[Subject],
         errors: Stdio,
     ) -> Result<BTreeMap<String, PathBuf>> {
-        let to = self.folder(house);
-        let mut contents = vec![("Cargo.toml".to_owned(), self.manifest(house)?)];
+        let to = self.folder(project);
+        let mut contents = vec![("Cargo.toml".to_owned(), self.manifest(project)?)];
         for subject in subjects {
             contents.extend(subject.files.iter().cloned());
             contents.push((
@@ -65,26 +65,26 @@ impl Package {
                 subject.driver.clone(),
             ));
         }
-        lay(house, &to, contents)?;
+        lay(project, &to, contents)?;
         let output = cargo::cargo()
             .args(["build", "--quiet", "--bins", "--keep-going"])
             .arg("--message-format=json-render-diagnostics")
             .current_dir(&to)
             .env("CARGO_TARGET_DIR", to.join("target"))
-            .env("CARGO_BUILD_BUILD_DIR", house.target().join("build"))
+            .env("CARGO_BUILD_BUILD_DIR", project.target().join("build"))
             .stderr(errors)
             .output()
             .context("cannot start cargo")?;
         cargo::programs(&output.stdout)
     }
 
-    pub fn folder(&self, house: &House) -> PathBuf {
-        house.target().join(self.name)
+    pub fn folder(&self, project: &Project) -> PathBuf {
+        project.target().join(self.name)
     }
 
-    fn manifest(&self, house: &House) -> Result<String> {
+    fn manifest(&self, project: &Project) -> Result<String> {
         let Package { name, std, .. } = self;
-        let root: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
+        let root: toml::Table = read(&project.root.join("Cargo.toml"))?.parse()?;
         let mut profile = root
             .get("profile")
             .context("Cargo.toml: no [profile]")?
@@ -100,7 +100,7 @@ impl Package {
             Tables::Absent => String::new(),
             _ => format!("\n[profile.dev.package.{name}]\ndebug = \"line-tables-only\"\n"),
         };
-        let path = house.root.join(std.folder);
+        let path = project.root.join(std.folder);
         Ok(format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nstd = {{ package = \"{}\", path = {path:?} }}\n\n{profile}{tables}",
             std.package
@@ -118,7 +118,7 @@ pub fn module(name: &str, listing: &str, ending: &str) -> String {
 
 /// Writes a package or a workspace with the project's lock, and deletes what is
 /// no longer in it.
-pub fn lay(house: &House, to: &Path, contents: Vec<(String, String)>) -> Result<()> {
+pub fn lay(project: &Project, to: &Path, contents: Vec<(String, String)>) -> Result<()> {
     let mut kept = BTreeSet::new();
     for (path, text) in contents {
         let path = to.join(path);
@@ -127,7 +127,7 @@ pub fn lay(house: &House, to: &Path, contents: Vec<(String, String)>) -> Result<
     }
     write(
         &to.join("Cargo.lock"),
-        &read(&house.root.join("Cargo.lock"))?,
+        &read(&project.root.join("Cargo.lock"))?,
     )?;
     for folder in ["src", "listings"] {
         for ending in ["rs", "stderr"] {
@@ -149,27 +149,27 @@ pub fn lay(house: &House, to: &Path, contents: Vec<(String, String)>) -> Result<
 mod tests {
     use super::*;
 
-    fn house() -> (tempfile::TempDir, House) {
+    fn project() -> (tempfile::TempDir, Project) {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
-        write(&house.root.join("Cargo.lock"), "version = 4\n").unwrap();
+        write(&project.root.join("Cargo.lock"), "version = 4\n").unwrap();
         write(
-            &house.root.join("Cargo.toml"),
+            &project.root.join("Cargo.toml"),
             "[workspace]\n[profile.dev]\ndebug = 0\n",
         )
         .unwrap();
-        (folder, house)
+        (folder, project)
     }
 
     #[test]
     fn what_is_no_longer_in_a_package_is_deleted() {
-        let (_folder, house) = house();
-        let to = house.target().join("lunch");
+        let (_folder, project) = project();
+        let to = project.target().join("lunch");
         let file = |name: &str| (format!("src/bin/{name}.rs"), "fn main() {}\n".to_owned());
-        lay(&house, &to, vec![file("soup"), file("bread")]).unwrap();
-        lay(&house, &to, vec![file("soup")]).unwrap();
+        lay(&project, &to, vec![file("soup"), file("bread")]).unwrap();
+        lay(&project, &to, vec![file("soup")]).unwrap();
         assert!(to.join("src/bin/soup.rs").is_file());
         assert!(!to.join("src/bin/bread.rs").exists());
         assert_eq!(read(&to.join("Cargo.lock")).unwrap(), "version = 4\n");
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn a_package_has_the_profiles_of_the_project() {
-        let (_folder, house) = house();
+        let (_folder, project) = project();
         let manifest = |line_tables| {
             let package = Package {
                 name: "lunch",
@@ -187,7 +187,7 @@ mod tests {
                 },
                 line_tables,
             };
-            package.manifest(&house).unwrap()
+            package.manifest(&project).unwrap()
         };
         let plain = manifest(Tables::Absent);
         assert!(plain.contains("[profile.dev]\ndebug = 0"), "{plain}");

@@ -6,18 +6,18 @@ use mdbook_driver::book::{Book, BookItem};
 use mdbook_driver::config::Config;
 
 use super::{Context, Edition, each_page};
-use crate::source::project::{House, all_or_nothing, files, read};
+use crate::source::project::{Project, all_or_nothing, files, read};
 
 /// The book's settings, without the preprocessors: in-process, the steps are
 /// called one by one.
-pub fn config(house: &House) -> Result<Config> {
-    let mut config = full_config(house)?;
+pub fn config(project: &Project) -> Result<Config> {
+    let mut config = full_config(project)?;
     config.set("preprocessor", toml::Table::new())?;
     Ok(config)
 }
 
-fn full_config(house: &House) -> Result<Config> {
-    let mut config = Config::from_disk(house.root.join("book.toml"))?;
+fn full_config(project: &Project) -> Result<Config> {
+    let mut config = Config::from_disk(project.root.join("book.toml"))?;
     config.update_from_env()?;
     Ok(config)
 }
@@ -31,8 +31,8 @@ pub struct Published {
 }
 
 impl Published {
-    pub fn load(house: &House) -> Result<Published> {
-        Ok(full_config(house)?
+    pub fn load(project: &Project) -> Result<Published> {
+        Ok(full_config(project)?
             .get("preprocessor.course")?
             .unwrap_or_default())
     }
@@ -60,15 +60,15 @@ impl Published {
 }
 
 /// Step 1 for the whole book.
-pub fn expanded(house: &House) -> Result<Book> {
-    check_pages(house)?;
-    let mut book = MDBook::load_with_config(&house.root, config(house)?)?.book;
-    expand(house, &mut book)?;
+pub fn expanded(project: &Project) -> Result<Book> {
+    check_pages(project)?;
+    let mut book = MDBook::load_with_config(&project.root, config(project)?)?.book;
+    expand(project, &mut book)?;
     Ok(book)
 }
 
-pub fn expand(house: &House, book: &mut Book) -> Result<()> {
-    let context = Context::new(house)?;
+pub fn expand(project: &Project, book: &mut Book) -> Result<()> {
+    let context = Context::new(project)?;
     each_page(book, |chapter| match &chapter.path {
         Some(path) => super::expand(&context, path, &chapter.content),
         None => Ok(chapter.content.clone()),
@@ -111,12 +111,12 @@ pub fn finished(edition: &Edition, book: Book) -> Result<Book> {
 }
 
 /// A page that no reader can reach, or two that would be taken for each other.
-fn check_pages(house: &House) -> Result<()> {
-    let summary = read(&house.pages().join("SUMMARY.md"))?;
+fn check_pages(project: &Project) -> Result<()> {
+    let summary = read(&project.pages().join("SUMMARY.md"))?;
     let mut problems = Vec::new();
     let mut stems: Vec<(String, String)> = Vec::new();
-    for path in files(&house.pages(), "md")? {
-        let name = house.name(&path);
+    for path in files(&project.pages(), "md")? {
+        let name = project.relative(&path);
         let in_src = name.trim_start_matches("src/");
         if in_src == "SUMMARY.md" {
             continue;
@@ -141,7 +141,7 @@ fn check_pages(house: &House) -> Result<()> {
             continue;
         };
         let page = rest.split(')').next().unwrap_or_default();
-        if !page.is_empty() && !house.pages().join(page).is_file() {
+        if !page.is_empty() && !project.pages().join(page).is_file() {
             problems.push(format!(
                 "src/SUMMARY.md:{}: src/{page} does not exist; write it or delete the line",
                 at + 1
@@ -187,25 +187,25 @@ mod tests {
         );
     }
 
-    fn house(files: &[(&str, &str)]) -> (tempfile::TempDir, House) {
+    fn project(files: &[(&str, &str)]) -> (tempfile::TempDir, Project) {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         for (path, text) in files {
-            write(&house.root.join(path), text).unwrap();
+            write(&project.root.join(path), text).unwrap();
         }
-        (folder, house)
+        (folder, project)
     }
 
     #[test]
     fn a_page_out_of_the_summary_is_refused() {
-        let (_folder, house) = house(&[
+        let (_folder, project) = project(&[
             ("src/SUMMARY.md", "[A](a.md)\n[C](c.md)\n"),
             ("src/a.md", ""),
             ("src/b.md", ""),
         ]);
-        let error = check_pages(&house).unwrap_err().to_string();
+        let error = check_pages(&project).unwrap_err().to_string();
         assert!(
             error.contains("src/b.md:1: this page is not in src/SUMMARY.md"),
             "{error}"
@@ -218,12 +218,12 @@ mod tests {
 
     #[test]
     fn two_pages_of_one_stem_are_refused() {
-        let (_folder, house) = house(&[
+        let (_folder, project) = project(&[
             ("src/SUMMARY.md", "[A](x/a.md)\n[B](y/a.md)\n"),
             ("src/x/a.md", ""),
             ("src/y/a.md", ""),
         ]);
-        let error = check_pages(&house).unwrap_err().to_string();
+        let error = check_pages(&project).unwrap_err().to_string();
         assert!(
             error.contains("src/y/a.md:1: src/x/a.md has the same name"),
             "{error}"

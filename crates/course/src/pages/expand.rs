@@ -15,21 +15,21 @@ use crate::evidence::timeline::Timeline;
 use crate::source::comparisons::Comparison;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind};
-use crate::source::project::{House, closest, read};
+use crate::source::project::{Project, closest, read};
 
 /// What pages may name.
 pub struct Context<'a> {
-    pub house: &'a House,
+    pub project: &'a Project,
     pub runs: Vec<String>,
     pub fails: Vec<String>,
 }
 
 impl<'a> Context<'a> {
-    pub fn new(house: &'a House) -> Result<Context<'a>> {
+    pub fn new(project: &'a Project) -> Result<Context<'a>> {
         Ok(Context {
-            house,
-            runs: listing::names(house, "src/bin")?,
-            fails: listing::fail_names(house)?,
+            project,
+            runs: listing::names(project, "src/bin")?,
+            fails: listing::fail_names(project)?,
         })
     }
 }
@@ -88,13 +88,13 @@ fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<Str
         );
     };
     let folder = context
-        .house
+        .project
         .pages()
         .join(page.parent().unwrap_or(Path::new("")));
     let path = folder.join(&found[1]);
     let (kind, name) =
         identify(context, &path).with_context(|| format!("`{}` is no listing", &found[1]))?;
-    let source = read(&kind.path(context.house, &name))?;
+    let source = read(&kind.path(context.project, &name))?;
     let (text, anchor) = match found.get(2) {
         None => (listing::without_anchors(&source), String::new()),
         Some(anchor) => {
@@ -124,7 +124,7 @@ fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
         .to_string_lossy()
         .into_owned();
     for (kind, names) in [(Kind::Runs, &context.runs), (Kind::Fails, &context.fails)] {
-        let file = kind.path(context.house, &name);
+        let file = kind.path(context.project, &name);
         if names.contains(&name) && path.canonicalize().ok() == file.canonicalize().ok() {
             return Ok((kind, name));
         }
@@ -168,20 +168,20 @@ fn directive(context: &Context, line: &str) -> Result<String> {
             "command" => {
                 let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
                 known(name, &context.runs, "listings/src/bin/")?;
-                reads(context.house, name, setting)?;
+                reads(context.project, name, setting)?;
                 replaced = Some(alone("command", argument)?);
             }
             // `NAME`, or `NAME scale OTHER` for two figures to be compared.
             "timeline" => {
                 for name in argument.split(" scale ") {
                     known(name, &context.runs, "listings/src/bin/")?;
-                    Timeline::load(context.house, Lang::Fr, name)?;
+                    Timeline::load(context.project, Lang::Fr, name)?;
                 }
                 replaced = Some(alone("timeline", argument)?);
             }
             "measure" => {
                 Comparison::named(argument)?;
-                Measure::load(context.house, Lang::Fr, argument)?;
+                Measure::load(context.project, Lang::Fr, argument)?;
                 replaced = Some(alone("measure", argument)?);
             }
             "compiler" => {
@@ -189,7 +189,7 @@ fn directive(context: &Context, line: &str) -> Result<String> {
                 replaced = Some(alone("compiler", argument)?);
             }
             "value" => {
-                value(context.house, argument, Lang::Fr)?;
+                value(context.project, argument, Lang::Fr)?;
             }
             "include" => bail!("an include stands in a block that says `rust`"),
             other => bail!(
@@ -207,12 +207,12 @@ fn directive(context: &Context, line: &str) -> Result<String> {
 }
 
 /// A setting that a command gives a listing is one that it reads.
-fn reads(house: &House, name: &str, setting: &str) -> Result<()> {
+fn reads(project: &Project, name: &str, setting: &str) -> Result<()> {
     if setting.is_empty() {
         return Ok(());
     }
     let variable = setting.split_once('=').map(|(variable, _)| variable);
-    let source = read(&Kind::Runs.path(house, name))?;
+    let source = read(&Kind::Runs.path(project, name))?;
     if !variable.is_some_and(|variable| source.contains(&format!("\"{variable}\""))) {
         bail!("`{setting}` sets nothing that listing `{name}` reads; write VARIABLE=VALUE");
     }
@@ -230,14 +230,14 @@ fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
 }
 
 /// `KIND:NAME:KEY`, the figure that a command measured.
-pub(super) fn value(house: &House, argument: &str, lang: Lang) -> Result<String> {
+pub(super) fn value(project: &Project, argument: &str, lang: Lang) -> Result<String> {
     let parts: Vec<&str> = argument.splitn(3, ':').collect();
     match parts[..] {
-        ["recording", name, key] => Recording::load(house, lang, name)?.value(key, lang),
-        ["explored", name, key] => Graph::load(house, lang, name)?.value(key, lang),
+        ["recording", name, key] => Recording::load(project, lang, name)?.value(key, lang),
+        ["explored", name, key] => Graph::load(project, lang, name)?.value(key, lang),
         ["measured", name, key] => {
             Comparison::named(name)?;
-            Measure::load(house, lang, name)?.value(key, lang)
+            Measure::load(project, lang, name)?.value(key, lang)
         }
         _ => bail!(
             "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`"
@@ -326,19 +326,19 @@ fn definitions(markdown: &str) -> String {
 mod tests {
     use super::*;
 
-    fn house(files: &[(&str, &str)]) -> (tempfile::TempDir, House) {
+    fn project(files: &[(&str, &str)]) -> (tempfile::TempDir, Project) {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().canonicalize().unwrap(),
         };
         for (path, text) in files {
-            crate::source::project::write(&house.root.join(path), text).unwrap();
+            crate::source::project::write(&project.root.join(path), text).unwrap();
         }
-        (folder, house)
+        (folder, project)
     }
 
     fn expanded(markdown: &str) -> Result<String> {
-        let (_folder, house) = house(&[
+        let (_folder, project) = project(&[
             ("src/why/a.md", ""),
             (
                 "listings/src/bin/lunch.rs",
@@ -350,7 +350,7 @@ mod tests {
                 "# date=2026-11-21 cores=2 rustc=1\n12\tout\tPrêt\nexit 0\n",
             ),
         ]);
-        expand(&Context::new(&house)?, Path::new("why/a.md"), markdown)
+        expand(&Context::new(&project)?, Path::new("why/a.md"), markdown)
     }
 
     #[track_caller]

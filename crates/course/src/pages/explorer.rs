@@ -14,7 +14,7 @@ use crate::source::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
-    let graph = Graph::load(edition.house, lang, name)?;
+    let graph = Graph::load(edition.project, lang, name)?;
     let frame = Frame {
         element: "cc-explorer",
         attribute: String::new(),
@@ -26,7 +26,7 @@ pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
 
 pub fn level(edition: &Edition, name: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
-    let graph = Graph::load(edition.house, lang, name)?;
+    let graph = Graph::load(edition.project, lang, name)?;
     if !graph.whole {
         bail!("the graph of `{name}` is too large for a level; make the listing smaller");
     }
@@ -191,7 +191,7 @@ fn states(graph: &Graph, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::source::listing::Listings;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch",
         "states":3,"edges":2,"schedules":"2","whole":true,"wrong":[1],"moves":1,
@@ -204,12 +204,12 @@ mod tests {
 
     fn shown(figure: fn(&Edition, &str, &str) -> Result<String>, graph: &str) -> Result<String> {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
-        write(&Graph::path(&house, Lang::En, "lunch"), graph).unwrap();
+        write(&Graph::path(&project, Lang::En, "lunch"), graph).unwrap();
         let edition = Edition {
-            house: &house,
+            project: &project,
             lang: Lang::En,
             translations: None,
             listings: &Listings::default(),

@@ -105,7 +105,7 @@ pub fn plain(language: &str, code: &str, lang: Lang) -> String {
 /// A recorded run.
 pub fn output(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let run = Recording::load(edition.house, lang, name)?;
+    let run = Recording::load(edition.project, lang, name)?;
     let mut lines = String::new();
     for line in &run.lines {
         let class = match line.stream {
@@ -166,7 +166,10 @@ pub fn when(made: &Made, lang: Lang) -> String {
 /// What the compiler says of a program that must not compile.
 pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let path = edition.house.listings().join(format!("fail/{name}.stderr"));
+    let path = edition
+        .project
+        .listings()
+        .join(format!("fail/{name}.stderr"));
     if !path.is_file() {
         anyhow::bail!(
             "program `{name}` has no compiler message yet; run `cargo course record {name}`"
@@ -185,7 +188,7 @@ pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
 /// What ThreadSanitizer says of a data race.
 pub fn sanitizer(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let report = Report::load(edition.house, lang, name)?;
+    let report = Report::load(edition.project, lang, name)?;
     let title = lang.pick(
         "Le rapport de ThreadSanitizer",
         "The report of ThreadSanitizer",

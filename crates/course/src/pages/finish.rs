@@ -80,7 +80,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
         _ => figures::compiler(edition, &found[2]),
     })?;
     let text = try_replace(&VALUE, &text, |found| {
-        expand::value(edition.house, found[1].trim(), lang)
+        expand::value(edition.project, found[1].trim(), lang)
     })?;
     let text = OUTSIDE.replace_all(&text, r#"<a href="$2" rel="external noreferrer">$1</a>"#);
     try_replace(&ALERT, &text, |found| {
@@ -147,13 +147,13 @@ mod tests {
     use super::*;
     use crate::source::listing::Listings;
     use crate::source::po::Po;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Prêt\\\"\"\nmsgstr \"\\\"Ready\\\"\"\n";
 
-    fn house() -> (tempfile::TempDir, House) {
+    fn project() -> (tempfile::TempDir, Project) {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         for (path, text) in [
@@ -181,19 +181,19 @@ mod tests {
                 "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tReady\n1210\terr\tno!\npanic\n",
             ),
         ] {
-            write(&house.root.join(path), text).unwrap();
+            write(&project.root.join(path), text).unwrap();
         }
-        (folder, house)
+        (folder, project)
     }
 
     fn finished(markdown: &str, lang: Lang) -> String {
-        let (_folder, house) = house();
+        let (_folder, project) = project();
         let translations = Po::parse("po/en.po", PO).unwrap().translations();
         let edition = Edition {
-            house: &house,
+            project: &project,
             lang,
             translations: Some(&translations).filter(|_| lang == Lang::En),
-            listings: &Listings::load(&house).unwrap(),
+            listings: &Listings::load(&project).unwrap(),
         };
         let chapter = Chapter::new("Manger", markdown.into(), "why/eat.md", Vec::new());
         finish(&edition, &chapter, Some("Pourquoi")).unwrap()

@@ -28,7 +28,7 @@ const LETTERS: i32 = 13;
 
 pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let measure = Measure::load(edition.house, edition.lang, name)?;
+    let measure = Measure::load(edition.project, edition.lang, name)?;
     let title = Comparison::named(name)?.title(lang);
     let figure = Figure {
         lang,
@@ -495,20 +495,20 @@ mod tests {
     use super::*;
     use crate::evidence::measure::tests::{case, measure as measured};
     use crate::source::listing::Listings;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     fn shown(name: &str, cases: Vec<Case>, lang: Lang) -> String {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         write(
-            &Measure::path(&house, Lang::Fr, name),
+            &Measure::path(&project, Lang::Fr, name),
             &measured(cases).format(),
         )
         .unwrap();
         let edition = Edition {
-            house: &house,
+            project: &project,
             lang,
             translations: None,
             listings: &Listings::default(),

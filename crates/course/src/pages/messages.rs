@@ -7,11 +7,11 @@ use super::book::{config, expanded};
 use super::pages;
 use crate::source::listing::{self, Kind};
 use crate::source::po::{Template, fenced};
-use crate::source::project::{House, read};
+use crate::source::project::{Project, read};
 
-pub fn template(house: &House) -> Result<Template> {
+pub fn template(project: &Project) -> Result<Template> {
     let mut template = Template::default();
-    let config = config(house)?;
+    let config = config(project)?;
     for text in [&config.book.title, &config.book.description] {
         template.add(
             "book.toml",
@@ -19,17 +19,17 @@ pub fn template(house: &House) -> Result<Template> {
                 .context("book.toml: [book] needs a title and a description")?,
         );
     }
-    summary(&mut template, &read(&house.pages().join("SUMMARY.md"))?);
-    for chapter in pages(&expanded(house)?) {
+    summary(&mut template, &read(&project.pages().join("SUMMARY.md"))?);
+    for chapter in pages(&expanded(project)?) {
         if let Some(path) = &chapter.path {
             template.extract(&format!("src/{}", path.display()), &chapter.content)?;
         }
     }
     for kind in [Kind::Runs, Kind::Fails] {
-        for name in listing::names(house, kind.folder())? {
-            let path = kind.path(house, &name);
+        for name in listing::names(project, kind.folder())? {
+            let path = kind.path(project, &name);
             let source = listing::without_anchors(&read(&path)?);
-            template.extract(&house.name(&path), &fenced(&source))?;
+            template.extract(&project.relative(&path), &fenced(&source))?;
         }
     }
     Ok(template)

@@ -39,8 +39,8 @@ pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
     let (name, scale) = argument
         .split_once(" scale ")
         .unwrap_or((argument, argument));
-    let run = Timeline::load(edition.house, edition.lang, name)?;
-    let scale = Timeline::load(edition.house, edition.lang, scale)?;
+    let run = Timeline::load(edition.project, edition.lang, name)?;
+    let scale = Timeline::load(edition.project, edition.lang, scale)?;
     let beside = rows(edition, &scale)?;
     let rows = rows(edition, &run)?;
     let both = rows.iter().chain(&beside);
@@ -632,7 +632,7 @@ mod tests {
     use super::*;
     use crate::source::listing::Listings;
     use crate::source::po::Po;
-    use crate::source::project::{House, write};
+    use crate::source::project::{Project, write};
 
     const RUN: &str = r#"{"format":"timeline/1","listing":"lunch","date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
         {"name":"main","from":0,"to":400000,"spans":[["join","cook[0]",10,200000],["join","cook[1]",200010,400000]],"holds":[],"prints":[400000]},
@@ -643,17 +643,17 @@ mod tests {
 
     fn drawn(lang: Lang, argument: &str) -> String {
         let folder = tempfile::tempdir().unwrap();
-        let house = House {
+        let project = Project {
             root: folder.path().into(),
         };
         let longer = RUN
             .replace("\"end\":400000", "\"end\":800000")
             .replace("lunch", "dinner");
-        write(&Timeline::path(&house, Lang::Fr, "lunch"), RUN).unwrap();
-        write(&Timeline::path(&house, Lang::Fr, "dinner"), &longer).unwrap();
+        write(&Timeline::path(&project, Lang::Fr, "lunch"), RUN).unwrap();
+        write(&Timeline::path(&project, Lang::Fr, "dinner"), &longer).unwrap();
         let translations = Po::parse("po/en.po", PO).unwrap().translations();
         let edition = Edition {
-            house: &house,
+            project: &project,
             lang,
             translations: Some(&translations).filter(|_| lang == Lang::En),
             listings: &Listings::default(),

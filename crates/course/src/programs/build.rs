@@ -20,10 +20,10 @@ use crate::make::listings::{self, generate_english, package, workspace};
 use crate::make::run::progress;
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Ground, Listings};
-use crate::source::project::{House, file_name, files, read, write};
+use crate::source::project::{Project, file_name, files, read, write};
 
 pub struct Programs {
-    house: House,
+    project: Project,
     lists: BTreeMap<&'static str, List>,
     /// The listings that do not run in a page.
     excepted: BTreeMap<String, Ground>,
@@ -38,18 +38,18 @@ pub struct Programs {
 impl Programs {
     /// Builds what has changed of these listings (all, if none is named).
     /// Without a compiler, there are no programs: never those of another source.
-    pub fn build(house: &House, names: &[String]) -> Result<Programs> {
-        let listings = Listings::load(house)?;
-        let mut programs = Programs::listed(house, &listings)?;
-        let toolchain = match Toolchain::find(house)? {
+    pub fn build(project: &Project, names: &[String]) -> Result<Programs> {
+        let listings = Listings::load(project)?;
+        let mut programs = Programs::listed(project, &listings)?;
+        let toolchain = match Toolchain::find(project)? {
             Ok(toolchain) => toolchain,
             Err(because) => {
                 programs.because = Some(because);
                 return Ok(programs);
             }
         };
-        generate_english(house)?;
-        let sysroot = sysroot::make(house, toolchain)?;
+        generate_english(project)?;
+        let sysroot = sysroot::make(project, toolchain)?;
         for lang in BOTH {
             programs.build_language(&sysroot, lang, names)?;
         }
@@ -57,7 +57,7 @@ impl Programs {
     }
 
     /// No program yet, but the exceptions and the count.
-    fn listed(house: &House, listings: &Listings) -> Result<Programs> {
+    fn listed(project: &Project, listings: &Listings) -> Result<Programs> {
         let mut excepted = BTreeMap::new();
         let mut wanted = 0;
         for name in listings.names() {
@@ -69,7 +69,7 @@ impl Programs {
             }
         }
         Ok(Programs {
-            house: house.clone(),
+            project: project.clone(),
             lists: BOTH.map(|lang| (lang.code(), List::default())).into(),
             excepted,
             wanted,
@@ -79,11 +79,11 @@ impl Programs {
     }
 
     fn build_language(&mut self, sysroot: &Sysroot, lang: Lang, names: &[String]) -> Result<()> {
-        let sources = sources(&self.house, sysroot, lang)?;
-        let kept = stored(&self.house, lang);
+        let sources = sources(&self.project, sysroot, lang)?;
+        let kept = stored(&self.project, lang);
         let list = self.lists.get_mut(lang.code()).context("a language")?;
         list.rustc = sysroot.toolchain.version.clone();
-        let folder = store(&self.house, lang);
+        let folder = store(&self.project, lang);
         let mut outdated = Vec::new();
         for (name, source) in &sources {
             if self.excepted.contains_key(name) {
@@ -106,7 +106,7 @@ impl Programs {
             );
             let mut missing: BTreeSet<&str> = outdated.iter().copied().collect();
             let compiled = compile(
-                &self.house,
+                &self.project,
                 sysroot,
                 lang,
                 &outdated,
@@ -122,7 +122,7 @@ impl Programs {
             bar.finish_and_clear();
             compiled?;
             // A source that was edited meanwhile: nobody knows which was compiled.
-            for (name, source) in self::sources(&self.house, sysroot, lang)? {
+            for (name, source) in self::sources(&self.project, sysroot, lang)? {
                 if let Some(program) = list.programs.get_mut(&name)
                     && sources[&name] != source
                 {
@@ -168,7 +168,7 @@ impl Programs {
             for program in list.programs.values_mut() {
                 let copy = to.join(&program.file);
                 if !copy.is_file() {
-                    let kept = store(&self.house, lang).join(&program.file);
+                    let kept = store(&self.project, lang).join(&program.file);
                     fs::hard_link(&kept, &copy)
                         .or_else(|_| fs::copy(&kept, &copy).map(|_| ()))
                         .with_context(|| format!("cannot copy {}", kept.display()))?;
@@ -186,21 +186,21 @@ impl Programs {
 }
 
 /// Where a language's programs are kept.
-pub fn store(house: &House, lang: Lang) -> PathBuf {
-    house.target().join("browser/programs").join(lang.code())
+pub fn store(project: &Project, lang: Lang) -> PathBuf {
+    project.target().join("browser/programs").join(lang.code())
 }
 
 /// What was kept; nothing if it cannot be read.
-fn stored(house: &House, lang: Lang) -> List {
-    read(&store(house, lang).join("index.json"))
+fn stored(project: &Project, lang: Lang) -> List {
+    read(&store(project, lang).join("index.json"))
         .ok()
         .and_then(|text| serde_json::from_str(&text).ok())
         .unwrap_or_default()
 }
 
 /// What each program of a language is made from, as one hash.
-fn sources(house: &House, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<String, String>> {
-    let workspace = workspace(house, lang);
+fn sources(project: &Project, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<String, String>> {
+    let workspace = workspace(project, lang);
     let listings = workspace.join("listings");
     let manifest: toml::Table = read(&workspace.join("Cargo.toml"))?.parse()?;
     let profile = manifest
@@ -217,7 +217,7 @@ fn sources(house: &House, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<Stri
         &package,
         include_str!("rewrite.rs"),
     ]);
-    crate::source::listing::names(house, "src/bin")?
+    crate::source::listing::names(project, "src/bin")?
         .into_iter()
         .map(|name| {
             let source = read(&listings.join(format!("src/bin/{name}.rs")))?;
@@ -233,7 +233,7 @@ fn sources(house: &House, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<Stri
 
 /// Compiles listings and says of each that does where cargo put it.
 pub fn compile(
-    house: &House,
+    project: &Project,
     sysroot: &Sysroot,
     lang: Lang,
     names: &[&str],
@@ -249,11 +249,11 @@ pub fn compile(
         "--message-format=json-render-diagnostics",
     ]);
     arguments.extend(names.iter().flat_map(|name| ["--bin", name]));
-    let mut command = listings::command(house, lang, &arguments);
+    let mut command = listings::command(project, lang, &arguments);
     // Locks that are free of the operating system's are an unstable feature of
     // WebAssembly; the listings stay stable.
     sysroot.adapt(&mut command, "unwind", "parking_lot_core")?;
-    let folder = house.target().join("browser");
+    let folder = project.target().join("browser");
     let mut cargo = command
         .env("CARGO_TARGET_DIR", folder.join("build").join(lang.code()))
         .env("CARGO_BUILD_BUILD_DIR", folder.join("build"))
@@ -324,7 +324,7 @@ mod tests {
                 .collect(),
         };
         Programs {
-            house: House { root: ".".into() },
+            project: Project { root: ".".into() },
             lists: BOTH.map(|lang| (lang.code(), list.clone())).into(),
             excepted: [("copy".to_owned(), Ground::Files)].into(),
             wanted: 4,

@@ -17,23 +17,23 @@ use anyhow::{Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::source::listing::Listings;
-use crate::source::project::{House, all_or_nothing, ci};
+use crate::source::project::{Project, all_or_nothing, ci};
 
 /// Builds what has changed, and says how many programs there are.
-pub fn browser(house: &House, names: &[String]) -> Result<()> {
-    let listings = Listings::load(house)?;
+pub fn browser(project: &Project, names: &[String]) -> Result<()> {
+    let listings = Listings::load(project)?;
     for name in names {
         listings.rule(name)?;
     }
-    let programs = Programs::build(house, names)?;
+    let programs = Programs::build(project, names)?;
     println!("{}", programs.count());
     all_or_nothing(programs.problems)
 }
 
 /// Builds what has changed and puts every program into a new site. Without a
 /// compiler for them the site has none, aloud; such a site is not published.
-pub fn add_to(house: &House, site: &Path) -> Result<()> {
-    let programs = Programs::build(house, &[])?;
+pub fn add_to(project: &Project, site: &Path) -> Result<()> {
+    let programs = Programs::build(project, &[])?;
     println!("{}", programs.count());
     if ci() && programs.because.is_some() {
         bail!("a site without programs is not published (CI=true); why there are none is above");

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use super::hash;
 use super::toolchain::{PREFIX, Toolchain, restore_sources};
 use crate::make::cargo::cargo;
-use crate::source::project::{House, files, read, remove, write};
+use crate::source::project::{Project, files, read, remove, write};
 
 pub const TARGET: &str = "wasm32-wasip1-threads";
 
@@ -49,10 +49,10 @@ pub struct Sysroot {
 }
 
 /// The sysroot for this compiler and libc: the one that is there, or a new one.
-pub fn make(house: &House, toolchain: Toolchain) -> Result<Sysroot> {
+pub fn make(project: &Project, toolchain: Toolchain) -> Result<Sysroot> {
     let std_key = hash(&[&toolchain.identity, STD_MANIFEST, STD_CRATES, STD_PATH]);
-    let key = hash(&[&std_key, &libc_sources(house)?]);
-    let above = house.target().join("browser");
+    let key = hash(&[&std_key, &libc_sources(project)?]);
+    let above = project.target().join("browser");
     let sysroot = Sysroot {
         folder: above.join(format!("sysroot-{}", &key[..12])),
         toolchain,
@@ -63,9 +63,9 @@ pub fn make(house: &House, toolchain: Toolchain) -> Result<Sysroot> {
     }
     let std = above.join(format!("std-{}", &std_key[..12]));
     if !std.is_dir() {
-        build_std(house, &sysroot.toolchain, &std)?;
+        build_std(project, &sysroot.toolchain, &std)?;
     }
-    sysroot.assemble(house, &std)?;
+    sysroot.assemble(project, &std)?;
     let mut kept = vec![std, sysroot.folder.clone()];
     kept.extend(sysroot.toolchain.unpacked.clone());
     forget_others(&above, &kept)?;
@@ -97,7 +97,7 @@ impl Sysroot {
 
     /// Puts the standard library and the libc where the compiler looks. The
     /// folder has its name when all is well only.
-    fn assemble(&self, house: &House, std: &Path) -> Result<()> {
+    fn assemble(&self, project: &Project, std: &Path) -> Result<()> {
         println!("building crates/page-libc…");
         let new = self.folder.with_extension("new");
         remove(&new)?;
@@ -118,15 +118,15 @@ impl Sysroot {
             self.toolchain.host_std.join(host),
             new.join(format!("lib/rustlib/{host}")),
         )?;
-        let [libc, libm] = building.build_libc(house)?;
+        let [libc, libm] = building.build_libc(project)?;
         fs::copy(libc, own.join("libc.a"))?;
         fs::copy(libm, own.join("libm.a"))?;
-        building.build_start(house, &own.join("crt1-command.o"))?;
+        building.build_start(project, &own.join("crt1-command.o"))?;
         fs::rename(&new, &self.folder).context("cannot put the sysroot in place")
     }
 
     /// The libc and the mathematics it leans on, as archives.
-    fn build_libc(&self, house: &House) -> Result<[PathBuf; 2]> {
+    fn build_libc(&self, project: &Project) -> Result<[PathBuf; 2]> {
         let mut command = cargo();
         command
             .args(["build", "--quiet", "--package", "page-libc", "--lib"])
@@ -135,9 +135,9 @@ impl Sysroot {
                 "browser",
                 "--message-format=json-render-diagnostics",
             ])
-            .current_dir(&house.root);
+            .current_dir(&project.root);
         self.adapt(&mut command, "abort", "page_libc")?;
-        let folder = house.target().join("browser/libc");
+        let folder = project.target().join("browser/libc");
         command
             .env("CARGO_TARGET_DIR", &folder)
             .env("CARGO_BUILD_BUILD_DIR", &folder)
@@ -163,7 +163,7 @@ impl Sysroot {
         Ok([library("page_libc")?, library("libm")?])
     }
 
-    fn build_start(&self, house: &House, to: &Path) -> Result<()> {
+    fn build_start(&self, project: &Project, to: &Path) -> Result<()> {
         let mut command = Command::new(&self.toolchain.rustc);
         self.toolchain.adapt(&mut command, "1");
         let status = command
@@ -176,7 +176,7 @@ impl Sysroot {
             .args(["--target", TARGET, "--sysroot"])
             .arg(&self.folder)
             .arg(format!("--emit=obj={}", to.display()))
-            .arg(house.root.join("crates/page-libc/src/crt1.rs"))
+            .arg(project.root.join("crates/page-libc/src/crt1.rs"))
             .status()?;
         if !status.success() {
             bail!(
@@ -188,15 +188,15 @@ impl Sysroot {
 }
 
 /// Builds the standard library with the cargo of the pinned toolchain.
-fn build_std(house: &House, toolchain: &Toolchain, to: &Path) -> Result<()> {
+fn build_std(project: &Project, toolchain: &Toolchain, to: &Path) -> Result<()> {
     println!(
         "building the standard library of rustc {} for {TARGET} (once, about a minute)…",
         toolchain.version
     );
     if !toolchain.has_sources() {
-        restore_sources(house, toolchain)?;
+        restore_sources(project, toolchain)?;
     }
-    let work = house.target().join("browser/std");
+    let work = project.target().join("browser/std");
     remove(&work)?;
     write(&work.join("Cargo.toml"), STD_MANIFEST)?;
     write(&work.join("src/lib.rs"), "#![no_std]\n")?;
@@ -255,8 +255,8 @@ fn crates() -> Result<PathBuf> {
 }
 
 /// Everything that the libc is made from.
-fn libc_sources(house: &House) -> Result<String> {
-    let browser = house.root.join("crates/page-libc");
+fn libc_sources(project: &Project) -> Result<String> {
+    let browser = project.root.join("crates/page-libc");
     let mut text = read(&browser.join("Cargo.toml"))?;
     for file in files(&browser.join("src"), "rs")? {
         text.push_str(&read(&file)?);

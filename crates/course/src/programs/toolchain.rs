@@ -10,7 +10,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::source::project::{House, files, read, remove};
+use crate::source::project::{Project, files, read, remove};
 
 /// Debian's compiler for web browsers: as recent as they need, with sources.
 const COMPILER: &str = "rustc-web";
@@ -41,15 +41,15 @@ pub struct Toolchain {
 pub type Found = std::result::Result<Toolchain, String>;
 
 impl Toolchain {
-    pub fn find(house: &House) -> Result<Found> {
-        if !house.root.join("crates/page-libc/Cargo.toml").is_file() {
+    pub fn find(project: &Project) -> Result<Found> {
+        if !project.root.join("crates/page-libc/Cargo.toml").is_file() {
             return Ok(Err("this course has no room crates/page-libc".into()));
         }
-        let pinned = Pinned::ask(house)?;
+        let pinned = Pinned::ask(project)?;
         if has_sources(&pinned.sysroot.join("lib/rustlib")) {
             return Ok(Ok(pinned.toolchain()?));
         }
-        debian(house, &pinned)
+        debian(project, &pinned)
     }
 
     /// `command`, made to compile with this compiler. `unstable` names the
@@ -92,10 +92,10 @@ struct Pinned {
 }
 
 impl Pinned {
-    fn ask(house: &House) -> Result<Pinned> {
+    fn ask(project: &Project) -> Result<Pinned> {
         let ask = |arguments: &[&str]| {
             let mut rustc = Command::new("rustc");
-            answer(rustc.args(arguments).current_dir(&house.root))
+            answer(rustc.args(arguments).current_dir(&project.root))
         };
         let sysroot = PathBuf::from(ask(&["--print", "sysroot"])?.trim());
         let host = field(&ask(&["-vV"])?, "host: ")?;
@@ -124,7 +124,7 @@ impl Pinned {
 }
 
 /// The packages of this distribution, unpacked.
-fn debian(house: &House, pinned: &Pinned) -> Result<Found> {
+fn debian(project: &Project, pinned: &Pinned) -> Result<Found> {
     let none = |why: &str| {
         Ok(Err(format!(
             "{why}; the programs need the sources of the standard library: `rustup component add rust-src`, or Debian's packages {COMPILER} and {SOURCES}"
@@ -141,13 +141,13 @@ fn debian(house: &House, pinned: &Pinned) -> Result<Found> {
             "the toolchain has no rust-src, and this system no {COMPILER}"
         ));
     };
-    let oldest = oldest(house)?;
+    let oldest = oldest(project)?;
     if release(&package) < release(&oldest) {
         return none(&format!(
             "the toolchain has no rust-src, and {COMPILER} {package} is older than {oldest}"
         ));
     }
-    let folder = house.target().join(format!("browser/{PREFIX}{package}"));
+    let folder = project.target().join(format!("browser/{PREFIX}{package}"));
     let usr = folder.join("usr");
     let rustlib = usr.join("lib/rustlib");
     if !usr.join("bin/rustc").is_file() {
@@ -176,7 +176,7 @@ fn debian(house: &House, pinned: &Pinned) -> Result<Found> {
 }
 
 /// Gets the sources back after `prune`, for a standard library made anew.
-pub fn restore_sources(house: &House, toolchain: &Toolchain) -> Result<()> {
+pub fn restore_sources(project: &Project, toolchain: &Toolchain) -> Result<()> {
     let Some(folder) = &toolchain.unpacked else {
         return Ok(());
     };
@@ -184,7 +184,7 @@ pub fn restore_sources(house: &House, toolchain: &Toolchain) -> Result<()> {
     let version = name
         .strip_prefix(PREFIX)
         .context("a folder debian-VERSION")?;
-    let beside = house.target().join("browser/sources-new");
+    let beside = project.target().join("browser/sources-new");
     unpack(version, &[SOURCES.to_owned()], &beside)?;
     fs::rename(beside.join("usr/src"), folder.join("usr/src"))
         .context("cannot put the sources in place")?;
@@ -262,8 +262,8 @@ fn release(version: &str) -> [u32; 2] {
 }
 
 /// The oldest compiler that the listings may be compiled with.
-fn oldest(house: &House) -> Result<String> {
-    let manifest: toml::Table = read(&house.root.join("Cargo.toml"))?.parse()?;
+fn oldest(project: &Project) -> Result<String> {
+    let manifest: toml::Table = read(&project.root.join("Cargo.toml"))?.parse()?;
     manifest
         .get("workspace")
         .and_then(|workspace| workspace.get("package")?.get("rust-version")?.as_str())

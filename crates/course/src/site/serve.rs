@@ -24,7 +24,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::search;
 use super::steps::Site;
 use crate::programs::Programs;
-use crate::source::project::{House, remove};
+use crate::source::project::{Project, remove};
 
 /// Where live reload listens: mdBook's own name, so one script serves both.
 const RELOAD: &str = "__livereload";
@@ -55,11 +55,11 @@ struct Built {
     number: usize,
 }
 
-pub fn serve(house: &House, port: u16) -> Result<()> {
-    let mut builder = Builder { house, count: 0 };
-    remove(&house.target().join("serve"))?;
+pub fn serve(project: &Project, port: u16) -> Result<()> {
+    let mut builder = Builder { project, count: 0 };
+    remove(&project.target().join("serve"))?;
     let first = builder.build()?;
-    let (programs, done) = programs_in_background(house.clone());
+    let (programs, done) = programs_in_background(project.clone());
     let (index, indexed) = watch::channel(0);
     let shown = Shown {
         last: Arc::new(Mutex::new(first)),
@@ -92,7 +92,7 @@ async fn listen(port: u16) -> Result<(TcpListener, SocketAddr)> {
 
 /// Each build goes to a new folder: a page is never served half-written.
 struct Builder<'a> {
-    house: &'a House,
+    project: &'a Project,
     count: usize,
 }
 
@@ -100,9 +100,9 @@ impl Builder<'_> {
     fn build(&mut self) -> Result<Built> {
         let start = Instant::now();
         self.count += 1;
-        let folder = self.house.target().join(format!("serve/{}", self.count));
+        let folder = self.project.target().join(format!("serve/{}", self.count));
         let reload = format!("{RELOAD}?build={}", self.count);
-        let missing = Site::new(self.house, Some(&reload)).build(&folder)?;
+        let missing = Site::new(self.project, Some(&reload)).build(&folder)?;
         let note = match missing {
             0 => String::new(),
             n => format!("; {n} messages show French in the English edition"),
@@ -123,7 +123,7 @@ fn watch_for_changes(
     programs: &mpsc::Sender<Built>,
     index: &watch::Sender<usize>,
 ) -> Result<()> {
-    let root = &builder.house.root;
+    let root = &builder.project.root;
     let (sender, changes) = mpsc::channel();
     // Reading a file is an event too, and a build reads them all.
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
@@ -170,7 +170,7 @@ fn index_in_background(built: Built, told: watch::Sender<usize>) {
 
 /// The programs come after the pages too: a minute or two, the first time.
 /// Says of each build when its programs are there.
-fn programs_in_background(house: House) -> (mpsc::Sender<Built>, watch::Receiver<usize>) {
+fn programs_in_background(project: Project) -> (mpsc::Sender<Built>, watch::Receiver<usize>) {
     let (sender, builds) = mpsc::channel::<Built>();
     let (told, done) = watch::channel(0);
     thread::spawn(move || {
@@ -179,7 +179,7 @@ fn programs_in_background(house: House) -> (mpsc::Sender<Built>, watch::Receiver
             while let Ok(newer) = builds.try_recv() {
                 built = newer;
             }
-            match Programs::build(&house, &[]) {
+            match Programs::build(&project, &[]) {
                 Ok(programs) => {
                     let count = [vec![programs.count()], programs.problems.clone()].concat();
                     if count.join("\n") != said {

@@ -19,26 +19,26 @@ use crate::programs;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind, Listings};
 use crate::source::po::{Po, Translations};
-use crate::source::project::{House, file_name, files, read, remove, write};
+use crate::source::project::{Project, file_name, files, read, remove, write};
 
 pub struct Site<'a> {
-    house: &'a House,
+    project: &'a Project,
     /// What live reload connects to; None in a published site.
     reload: Option<&'a str>,
 }
 
 impl<'a> Site<'a> {
-    pub fn new(house: &'a House, reload: Option<&'a str>) -> Site<'a> {
-        Site { house, reload }
+    pub fn new(project: &'a Project, reload: Option<&'a str>) -> Site<'a> {
+        Site { project, reload }
     }
 
     /// Writes both editions into an empty folder, without their search index.
     /// Says how many messages are not in English yet.
     pub fn build(&self, folder: &Path) -> Result<usize> {
-        let po = Po::load(self.house)?;
+        let po = Po::load(self.project)?;
         po.check_usable()?;
         let translations = po.translations();
-        let expanded = expanded(self.house)?;
+        let expanded = expanded(self.project)?;
         let messages = thread::scope(|s| {
             let english = s.spawn(|| {
                 self.edition(
@@ -48,7 +48,7 @@ impl<'a> Site<'a> {
                     &folder.join("en"),
                 )
             });
-            let messages = s.spawn(|| template(self.house));
+            let messages = s.spawn(|| template(self.project));
             self.edition(
                 Lang::Fr,
                 &translations,
@@ -62,7 +62,7 @@ impl<'a> Site<'a> {
         prune(folder)?;
         // A worker serves what is below it, so it stands at the root.
         let worker = "service-worker.js";
-        let text = read(&self.house.root.join("theme").join(worker))?;
+        let text = read(&self.project.root.join("theme").join(worker))?;
         write(&folder.join(worker), &text)?;
         Ok(po.missing(&messages))
     }
@@ -74,10 +74,10 @@ impl<'a> Site<'a> {
         expanded: Book,
         to: &Path,
     ) -> Result<()> {
-        let mut config = config(self.house)?;
+        let mut config = config(self.project)?;
         config.build.build_dir = to.to_path_buf();
         config.book.language = Some(lang.code().into());
-        let published = Published::load(self.house)?;
+        let published = Published::load(self.project)?;
         let url = published.path()?;
         if let Some(repository) = &published.repository {
             config.set("output.html.git-repository-url", repository)?;
@@ -103,22 +103,22 @@ impl<'a> Site<'a> {
         }
 
         let translations = Some(translations).filter(|_| lang == Lang::En);
-        let listings = &Listings::load(self.house)?;
+        let listings = &Listings::load(self.project)?;
         let edition = Edition {
-            house: self.house,
+            project: self.project,
             lang,
             translations,
             listings,
         };
         let book = finished(&edition, expanded)?;
-        let mut mdbook = MDBook::load_with_config(&self.house.root, config)?;
+        let mut mdbook = MDBook::load_with_config(&self.project.root, config)?;
         mdbook.book = book;
         mdbook
             .build()
             .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
 
         for (name, ..) in explored(listings) {
-            let graph = Graph::path(self.house, lang, name);
+            let graph = Graph::path(self.project, lang, name);
             if graph.is_file() {
                 write(
                     &to.join(format!("interleavings/{name}.json")),
@@ -127,7 +127,7 @@ impl<'a> Site<'a> {
             }
         }
         for kind in [Kind::Runs, Kind::Fails] {
-            for name in listing::names(self.house, kind.folder())? {
+            for name in listing::names(self.project, kind.folder())? {
                 let text = source(&edition, &kind, &name)?;
                 write(&to.join(format!("listings/{name}.rs.txt")), &text)?;
             }
@@ -187,21 +187,21 @@ pub enum Run {
 }
 
 /// Builds into a folder beside `book/`, and puts it in place when all is well.
-pub fn publish(house: &House, what: Run) -> Result<(PathBuf, usize)> {
+pub fn publish(project: &Project, what: Run) -> Result<(PathBuf, usize)> {
     let start = Instant::now();
-    let new = house.target().join("site-new");
-    let book = house.root.join("book");
+    let new = project.target().join("site-new");
+    let book = project.root.join("book");
     remove(&new)?;
-    let missing = Site::new(house, None).build(&new)?;
+    let missing = Site::new(project, None).build(&new)?;
     search::index(&new)?;
     if what == Run::Programs {
         println!(
             "pages built ({:.1?}); now what runs in them",
             start.elapsed()
         );
-        programs::add_to(house, &new)?;
+        programs::add_to(project, &new)?;
     }
-    if let Some(site) = &Published::load(house)?.site {
+    if let Some(site) = &Published::load(project)?.site {
         announce::announce(&new, site)?;
     }
     remove(&book)?;

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::source::project::{House, closest, files, read};
+use crate::source::project::{Project, closest, files, read};
 
 /// How two runs of a listing are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -124,12 +124,12 @@ pub struct Listings {
 }
 
 impl Listings {
-    pub fn load(house: &House) -> Result<Listings> {
-        let names = names(house, "src/bin")?;
-        let path = house.listings().join("listings.toml");
-        let source = |name: &str| read(&Kind::Runs.path(house, name));
+    pub fn load(project: &Project) -> Result<Listings> {
+        let names = names(project, "src/bin")?;
+        let path = project.listings().join("listings.toml");
+        let source = |name: &str| read(&Kind::Runs.path(project, name));
         let rules = rules(&read(&path)?, &names, source)
-            .with_context(|| format!("{} is not as it should be", house.name(&path)))?;
+            .with_context(|| format!("{} is not as it should be", project.relative(&path)))?;
         Ok(Listings { rules })
     }
 
@@ -206,16 +206,16 @@ fn rules(
 }
 
 /// The stems of a folder's programs, sorted.
-pub fn names(house: &House, folder: &str) -> Result<Vec<String>> {
-    Ok(files(&house.listings().join(folder), "rs")?
+pub fn names(project: &Project, folder: &str) -> Result<Vec<String>> {
+    Ok(files(&project.listings().join(folder), "rs")?
         .iter()
         .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
         .collect())
 }
 
 /// The programs that must not compile.
-pub fn fail_names(house: &House) -> Result<Vec<String>> {
-    names(house, "fail")
+pub fn fail_names(project: &Project) -> Result<Vec<String>> {
+    names(project, "fail")
 }
 
 /// A program shown by a page.
@@ -233,8 +233,8 @@ impl Kind {
         }
     }
 
-    pub fn path(&self, house: &House, name: &str) -> PathBuf {
-        house
+    pub fn path(&self, project: &Project, name: &str) -> PathBuf {
+        project
             .listings()
             .join(self.folder())
             .join(format!("{name}.rs"))

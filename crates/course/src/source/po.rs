@@ -16,7 +16,7 @@ use polib::metadata::CatalogMetadata;
 use regex::Regex;
 
 use crate::source::memo::{Memo, hash};
-use crate::source::project::{House, read};
+use crate::source::project::{Project, read};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
@@ -43,9 +43,9 @@ pub struct Problem {
 }
 
 impl Po {
-    pub fn load(house: &House) -> Result<Po> {
-        let path = house.po();
-        Po::parse(&house.name(&path), &read(&path)?)
+    pub fn load(project: &Project) -> Result<Po> {
+        let path = project.po();
+        Po::parse(&project.relative(&path), &read(&path)?)
     }
 
     pub fn parse(name: &str, text: &str) -> Result<Po> {

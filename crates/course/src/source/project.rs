@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 #[derive(Clone, Debug)]
-pub struct House {
+pub struct Project {
     pub root: PathBuf,
 }
 
-impl House {
+impl Project {
     /// The project that holds the current folder.
-    pub fn find() -> Result<House> {
-        House::above(&std::env::current_dir()?)
+    pub fn find() -> Result<Project> {
+        Project::above(&std::env::current_dir()?)
     }
 
-    pub fn above(start: &Path) -> Result<House> {
+    pub fn above(start: &Path) -> Result<Project> {
         start
             .ancestors()
             .find(|dir| dir.join("book.toml").is_file() && dir.join("listings").is_dir())
-            .map(|dir| House { root: dir.into() })
+            .map(|dir| Project { root: dir.into() })
             .with_context(|| {
                 format!(
                     "{}: no folder above holds book.toml and listings/; go into your clone of the course, then run `cargo course` again",
@@ -46,7 +46,7 @@ impl House {
     }
 
     /// A path as messages name it: from the root, with `/`.
-    pub fn name(&self, path: &Path) -> String {
+    pub fn relative(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.root).unwrap_or(path);
         path.to_string_lossy().replace('\\', "/")
     }
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn outside_the_project_the_message_says_where_to_go() {
-        let error = House::above(Path::new("/")).unwrap_err().to_string();
+        let error = Project::above(Path::new("/")).unwrap_err().to_string();
         assert!(error.contains("go into your clone"), "{error}");
     }
 }
