@@ -5,7 +5,9 @@
 
 #![cfg(test)]
 
+mod against_axioms;
 mod channels;
+mod engine;
 mod limits;
 mod locks;
 mod memory;

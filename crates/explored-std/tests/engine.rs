@@ -1,0 +1,25 @@
+//! Programs that are data, run by the engine: the one place of the random tests
+//! that knows how it is called.
+
+use std::model::{Options, explore};
+
+/// Its outcomes, each with how many schedules lead there. `source` is the file
+/// of the function that performs the program, and its text.
+pub fn outcomes(
+    run: impl Fn() + 'static,
+    source: (&str, &str),
+    options: &Options,
+) -> Result<Vec<(String, String)>, String> {
+    let explored = explore(run, source.0, source.1, options)?;
+    let outcomes = explored.outcomes.into_iter();
+    Ok(outcomes.map(|o| (o.text, o.schedules)).collect())
+}
+
+/// Weak memory, every value that may be read.
+pub fn weak() -> Options {
+    Options {
+        weak: true,
+        max_states: 2_000_000,
+        ..Options::default()
+    }
+}
