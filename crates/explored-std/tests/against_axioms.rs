@@ -57,8 +57,8 @@ fn explored(program: &Program) -> Result<Outcomes, String> {
     );
     let outcomes = engine::outcomes(move || run(&program), source, &engine::weak())?;
     outcomes
-        .into_iter()
-        .map(|(text, _)| match text.strip_suffix(" | exit") {
+        .into_keys()
+        .map(|text| match text.strip_suffix(" | exit") {
             Some(outcome) => Ok(outcome.into()),
             None => Err(format!("an execution ended with: {text}")),
         })

@@ -1,7 +1,12 @@
 //! Programs that are data, run by the engine: the one place of the random tests
 //! that knows how it is called.
 
+use std::collections::BTreeMap;
 use std::model::{Options, explore};
+
+/// How many schedules lead to each outcome. Their order is left out: among the
+/// equally plain it is that of the search.
+pub type Counts = BTreeMap<String, String>;
 
 /// Its outcomes, each with how many schedules lead there. `source` is the file
 /// of the function that performs the program, and its text.
@@ -9,7 +14,7 @@ pub fn outcomes(
     run: impl Fn() + 'static,
     source: (&str, &str),
     options: &Options,
-) -> Result<Vec<(String, String)>, String> {
+) -> Result<Counts, String> {
     let explored = explore(run, source.0, source.1, options)?;
     let outcomes = explored.outcomes.into_iter();
     Ok(outcomes.map(|o| (o.text, o.schedules)).collect())

@@ -13,6 +13,7 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod random_programs;
 mod recording;
 mod surface;
 mod threads;
