@@ -5,12 +5,15 @@
 
 #![cfg(test)]
 
+mod against_axioms;
 mod channels;
+mod engine;
 mod limits;
 mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod random_programs;
 mod recording;
 mod strategies;
 mod surface;
