@@ -8,16 +8,20 @@ use course::make::listings;
 use course::source::lang::Lang;
 use tests::project;
 
+/// The tool, and what makes the search index.
+const PACKAGES: &[&str] = &[
+    "build",
+    "--quiet",
+    "--package=course",
+    "--package=search-index",
+];
+
 /// Built once, as a reader's `cargo course` would.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let project = project();
-    let build = listings::command(
-        &project,
-        Lang::Fr,
-        &["build", "--quiet", "--package=course"],
-    )
-    .status()
-    .expect("cargo starts");
+    let build = listings::command(&project, Lang::Fr, PACKAGES)
+        .status()
+        .expect("cargo starts");
     assert!(
         build.success(),
         "course/ does not compile; the compiler's messages are above"
