@@ -2,6 +2,7 @@
 //! read in one piece when it has ended.
 
 use std::fs::File;
+use std::path::Path;
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Sender};
 use std::thread;
@@ -34,6 +35,8 @@ pub enum End {
 /// Runs phases, two at a time: none before those it stands on have ended, and no
 /// two that compile. Says when each begins and ends, and what it printed.
 pub fn together(phases: &[&'static Phase], start: Instant) -> Result<Vec<Ended>> {
+    // Asked for once: a phase may link this program anew.
+    let program = std::env::current_exe()?;
     let mut waiting = phases.to_vec();
     let mut running: Vec<&Phase> = Vec::new();
     let mut ended: Vec<Ended> = Vec::new();
@@ -42,7 +45,7 @@ pub fn together(phases: &[&'static Phase], start: Instant) -> Result<Vec<Ended>>
         while let Some(at) = next(&waiting, &running) {
             let phase = waiting.remove(at);
             println!("{} {} begins", clock(start), phase.name);
-            begin(phase, tell.clone())?;
+            begin(&program, phase, tell.clone())?;
             running.push(phase);
         }
         let (phase, end, time, said): (&'static Phase, End, Duration, String) = told.recv()?;
@@ -80,10 +83,10 @@ fn clock(start: Instant) -> String {
 type Told = (&'static Phase, End, Duration, String);
 
 /// Starts a phase as `cargo course test --only =NAME`; `tell` gets its end.
-fn begin(phase: &'static Phase, tell: Sender<Told>) -> Result<()> {
+fn begin(program: &Path, phase: &'static Phase, tell: Sender<Told>) -> Result<()> {
     let mut file = tempfile::tempfile()?;
     let start = Instant::now();
-    let mut child = Command::new(std::env::current_exe()?)
+    let mut child = Command::new(program)
         .args(["test", "--only", &format!("={}", phase.name)])
         .stdin(Stdio::null())
         .stdout(file.try_clone()?)
