@@ -12,6 +12,7 @@ mod memory;
 mod merging;
 mod old_values;
 mod recording;
+mod soundness;
 mod strategies;
 mod surface;
 mod threads;

@@ -33,6 +33,10 @@ impl Round {
         self.tried_lock |= operation.kind.is_try();
     }
 
+    pub fn saw(&mut self, print: u64) {
+        self.print = fingerprint((self.print, print));
+    }
+
     /// What the next hint will go by; nothing, for a thread that never spun.
     pub fn key(&self) -> Option<u64> {
         self.last.map(|_| fingerprint(self))

@@ -1,7 +1,7 @@
 //! The value inside a lock or a cell, which a `static` may hold: it is as it was
 //! at the start of each execution.
 
-use crate::show::{Show, shown};
+use crate::show::{Exact, Show, shown};
 use crate::tag::Tag;
 use ::std::cell::{Cell, UnsafeCell};
 use ::std::mem::MaybeUninit;
@@ -67,9 +67,27 @@ impl<T: ?Sized> Shared<T> {
 
     /// Takes note of what `get_mut` may have changed since the last step.
     pub fn refresh(&self, id: ObjectId) {
-        if let Some(value) = self.show() {
-            with(|world| world.set_value(id, Some(value)));
+        if self.is_exact() {
+            self.changed(id);
         }
+    }
+
+    /// The value was written.
+    pub fn changed(&self, id: ObjectId) {
+        let (value, exact) = (self.show(), self.is_exact());
+        with(|world| world.set_value(id, value, exact));
+    }
+
+    /// `get_mut` gives the value away: what is not exact is from here on what the
+    /// current thread makes of it. What is exact tells when it is next looked at.
+    pub fn will_change(&self, id: ObjectId) {
+        let value = self.show();
+        with(|world| world.set_value(id, value, false));
+    }
+
+    fn is_exact(&self) -> bool {
+        // SAFETY: read between two steps, by the only fiber that runs.
+        unsafe { &*self.value.get() }.is_exact()
     }
 
     pub fn get(&self) -> *mut T {

@@ -86,16 +86,7 @@ impl Thread {
         Step::new(Kind::Unpark, Place::caller())
             .with(target.to_string())
             .announce();
-        let already = with(|world| {
-            let known = world.mine().knowledge.view.clone();
-            let thread = world.thread_mut(target);
-            thread.parked_view.join(&known);
-            let already = ::std::mem::replace(&mut thread.parked_token, true);
-            if !already {
-                world.changed();
-            }
-            already
-        });
+        let already = with(|world| world.give_token(target));
         done(if already {
             "it already has a token"
         } else {

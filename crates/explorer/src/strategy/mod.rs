@@ -18,11 +18,12 @@ use crate::registry::Registry;
 pub fn search<S: Strategy>(
     main: &Main,
     options: &Options,
+    opaque: bool,
     strategy: impl Fn() -> S,
 ) -> Result<(S, Registry), Failure> {
     let run = |ends_are_seen| {
         let mut strategy = strategy();
-        let mut executions = Executions::new(main.clone(), options.clone(), ends_are_seen);
+        let mut executions = Executions::new(main.clone(), options.clone(), opaque, ends_are_seen);
         while strategy.begin() {
             executions.run(&mut strategy)?;
         }

@@ -135,7 +135,18 @@ impl<T: Value> Atom<T> {
         Err(seen)
     }
 
-    pub fn newest(&self) -> T {
+    /// Reads the newest value by value or by `{:?}`, in no step of its own.
+    pub fn look(&self) -> T {
+        let id = self.id();
+        let newest = self.newest();
+        with(|world| {
+            let print = world.object(id).print;
+            world.looked_at(id, print);
+        });
+        newest
+    }
+
+    fn newest(&self) -> T {
         // SAFETY: read between two steps, by the only fiber that runs.
         unsafe { &*self.values.get() }
             .last()
@@ -144,12 +155,9 @@ impl<T: Value> Atom<T> {
     }
 
     pub fn get_mut(&mut self) -> &mut T {
-        let initial = self.initial;
+        self.look();
         let values = self.values.get_mut();
-        if values.is_empty() {
-            values.push(initial);
-        }
-        values.last_mut().expect("pushed above")
+        values.last_mut().expect("looked at, so there is one")
     }
 
     fn id(&self) -> ObjectId {
@@ -179,7 +187,7 @@ impl<T: Value> Atom<T> {
                     .last_mut()
                     .expect("never empty")
                     .print = print;
-                world.set_value(id, Some(text));
+                world.set_value(id, Some(text), true);
             }
         });
         id
@@ -205,7 +213,7 @@ impl<T: Value> Atom<T> {
         let values = unsafe { &mut *self.values.get() };
         let numbered = with(|world| {
             let numbered = world.write(id, print, order, made_of);
-            world.set_value(id, Some(text));
+            world.set_value(id, Some(text), true);
             numbered
         });
         match values.last_mut() {

@@ -1,0 +1,78 @@
+//! States merge on what is known to be equal: each listing here had an outcome
+//! that was lost, or one that was made up.
+
+use crate::listing;
+use std::explored::Options;
+
+/// Merged, and every schedule run.
+macro_rules! ends {
+    ($name:ident, $expected:expr) => {
+        let listing = listing!($name);
+        for merge in [false, true] {
+            let options = Options {
+                merge,
+                ..Options::default()
+            };
+            listing.ends_with(options, &$expected);
+        }
+    };
+}
+
+#[test]
+fn plain_memory_is_left_by_threads_that_ended() {
+    // Whoever takes the spin lock first leaves its number.
+    ends!(plain_cell, ["Some(1) | exit", "Some(2) | exit"]);
+    // Whoever takes the lock last does.
+    ends!(plain_static, ["1 | exit", "2 | exit"]);
+    ends!(cell_in_lock, ["1 | exit", "2 | exit"]);
+}
+
+#[test]
+fn a_panic_is_not_all_that_a_thread_left() {
+    // The load comes before the store, or after it.
+    ends!(panic_leaves, ["0 | exit", "1 | exit"]);
+}
+
+#[test]
+fn a_forgotten_guard_is_left() {
+    // As above; and nobody else takes the lock.
+    ends!(forgotten_guard, ["0 | exit", "1 | exit"]);
+}
+
+#[test]
+fn looking_is_reading() {
+    // The look comes before the store, or after it.
+    ends!(debug_reads, ["0 | exit", "1 | exit"]);
+    // … or while the writer holds the lock.
+    let looks = ["{ data: 0 }", "{ data: <locked> }", "{ data: 1 }"];
+    ends!(
+        debug_reads_lock,
+        looks
+            .map(|look| format!("Mutex {look} | exit"))
+            .each_ref()
+            .map(String::as_str)
+    );
+}
+
+#[test]
+fn what_is_read_by_value_is_remembered() {
+    // Both are written under the lock, by the same thread last.
+    ends!(get_mut_reads, ["(1, 1) | exit", "(2, 2) | exit"]);
+    ends!(into_inner_reads, ["Some(1) | exit", "Some(2) | exit"]);
+}
+
+#[test]
+fn a_debug_that_hides_is_not_believed() {
+    // Whoever comes last is in the lock, whoever comes first in the channel.
+    ends!(hidden_in_lock, ["1 | exit", "2 | exit"]);
+    ends!(hidden_in_channel, ["1 | exit", "2 | exit"]);
+    // The load comes before the store, or after it.
+    ends!(hidden_result, ["0 | exit", "1 | exit"]);
+}
+
+#[test]
+fn threads_that_leave_nothing_else_are_their_results() {
+    let explored = listing!(many_adders).explore(Options::default());
+    // Each has added, or not: 2⁸ subsets, and the end.
+    assert!(explored.states < 300, "{} states", explored.states);
+}
