@@ -76,3 +76,33 @@ fn threads_that_leave_nothing_else_are_their_results() {
     // Each has added, or not: 2⁸ subsets, and the end.
     assert!(explored.states < 300, "{} states", explored.states);
 }
+
+#[test]
+fn a_constant_makes_a_new_object_each_time() {
+    // Each slot goes to whoever comes first; the writers may pass each other.
+    let slots = ["1 1 6", "1 2 6", "2 1 6", "2 2 6"];
+    ends!(
+        born_in_a_constant,
+        slots
+            .map(|slots| format!("{slots} | exit"))
+            .each_ref()
+            .map(String::as_str)
+    );
+    ends!(reused_address, ["1 2 3 | exit"]);
+    // The first to turn gets the first slot.
+    ends!(first_user_differs, ["1 2 | exit", "2 1 | exit"]);
+}
+
+#[test]
+fn what_does_not_repeat_is_refused() {
+    for (listing, line) in [
+        (listing!(printed_address), 3),
+        (listing!(printed_stack_address), 5),
+        (listing!(stale_static), 17),
+        (listing!(random), 5),
+    ] {
+        let message = listing.failure(Options::default());
+        assert!(message.contains("not deterministic"), "{message}");
+        assert!(message.contains(&format!("near line {line}")), "{message}");
+    }
+}

@@ -14,9 +14,12 @@ use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
 use formats::Kind;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::mem::{forget, take};
 use std::rc::Rc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, PoisonError};
 
 pub struct World {
     pub options: Options,
@@ -47,6 +50,8 @@ pub struct World {
     pub(crate) failure: Option<Failure>,
     /// Addresses held by atomic pointers, as numbers that every run shares.
     addresses: HashMap<usize, String>,
+    /// Which thread met which of the objects that constants made, and when.
+    pub(crate) met: u64,
 }
 
 pub struct Thread {
@@ -69,6 +74,7 @@ pub struct Thread {
     pub(crate) round: Round,
     /// Objects made and threads spawned so far.
     made: u32,
+    met: u32,
     spawned: u32,
     pub(crate) spurious_used: bool,
     /// Where time-outs already fired.
@@ -144,6 +150,12 @@ thread_local! {
     static GENERATION: Cell<u64> = const { Cell::new(0) };
 }
 
+/// The last of the whole process: a static that all its explorations share is not
+/// to take one for another.
+static GENERATIONS: AtomicU64 = AtomicU64::new(0);
+/// What constants made and a second execution met again: address and kind.
+static STATICS: Mutex<BTreeSet<(usize, &str)>> = Mutex::new(BTreeSet::new());
+
 /// The execution under way.
 #[track_caller]
 pub fn with<R>(action: impl FnOnce(&mut World) -> R) -> R {
@@ -168,7 +180,7 @@ pub fn me() -> ThreadId {
 
 impl World {
     pub(crate) fn begin(options: Options, opaque: bool, registry: Registry, ends_are_seen: bool) {
-        GENERATION.set(GENERATION.get() + 1);
+        GENERATION.set(GENERATIONS.fetch_add(1, Relaxed) + 1);
         let world = World {
             options,
             opaque,
@@ -186,6 +198,7 @@ impl World {
             stuck: None,
             failure: None,
             addresses: HashMap::new(),
+            met: 0,
         };
         WORLD.set(Some(world));
     }
@@ -285,6 +298,7 @@ impl World {
             locals_destroyed: false,
             round: Round::default(),
             made: 0,
+            met: 0,
             spawned: 0,
             spurious_used: false,
             timeouts: vec![],
@@ -299,6 +313,28 @@ impl World {
         let thread = self.mine_mut();
         thread.made += 1;
         Key::Made(current, thread.made)
+    }
+
+    /// How an object that a constant made is known again; the current thread is
+    /// the first of this execution to meet it. If another execution did before
+    /// (`again`), it is a static.
+    pub fn meet(&mut self, address: usize, kind: &'static str, place: Place, again: bool) -> Key {
+        let mut statics = STATICS.lock().unwrap_or_else(PoisonError::into_inner);
+        if again && statics.insert((address, kind)) {
+            self.failure = Some(Failure::StaticFound);
+        }
+        if statics.contains(&(address, kind)) {
+            return Key::Static(address, kind);
+        }
+        let current = self.current;
+        let thread = self.mine_mut();
+        thread.met += 1;
+        let key = Key::Met(current, thread.met, kind, place);
+        // Which object it is follows from what the thread did before; in whatever
+        // order threads meet theirs.
+        let met = fingerprint((key, thread.history));
+        self.met = self.met.wrapping_add(met);
+        key
     }
 
     /// The number of an object.

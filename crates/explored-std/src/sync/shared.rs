@@ -3,14 +3,13 @@
 
 use crate::show::{Exact, Show, shown};
 use crate::tag::Tag;
-use ::std::cell::{Cell, UnsafeCell};
+use ::std::cell::UnsafeCell;
 use ::std::mem::MaybeUninit;
 use ::std::ptr::copy_nonoverlapping;
-use explorer::{ObjectId, Status, generation, with};
+use explorer::{ObjectId, Status, with};
 
 pub struct Shared<T: ?Sized> {
     tag: Tag,
-    generation: Cell<u64>,
     initial: UnsafeCell<Option<Box<[MaybeUninit<u8>]>>>,
     value: UnsafeCell<T>,
 }
@@ -20,7 +19,6 @@ impl<T> Shared<T> {
     pub const fn new(kind: &'static str, value: T) -> Shared<T> {
         Shared {
             tag: Tag::new(kind),
-            generation: Cell::new(0),
             initial: UnsafeCell::new(None),
             value: UnsafeCell::new(value),
         }
@@ -34,7 +32,7 @@ impl<T> Shared<T> {
 impl<T: ?Sized> Shared<T> {
     /// The object's number; `status` is what it starts with.
     pub fn id(&self, status: impl FnOnce() -> Status) -> ObjectId {
-        if self.tag.is_static() && self.generation.replace(generation()) != generation() {
+        if self.tag.begins() {
             self.reset();
         }
         let id = self.tag.id((&raw const *self).cast::<()>() as usize);

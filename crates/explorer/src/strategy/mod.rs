@@ -29,9 +29,13 @@ pub fn search<S: Strategy>(
         }
         Ok((strategy, executions.registry))
     };
-    match run(false) {
-        // Only now is it known that the moment at which a thread ends matters.
-        Err(Failure::EndsAreSeen) => run(true),
-        found => found,
+    let mut ends_are_seen = false;
+    loop {
+        match run(ends_are_seen) {
+            // Only now is it known that the moment at which a thread ends matters.
+            Err(Failure::EndsAreSeen) => ends_are_seen = true,
+            Err(Failure::StaticFound) => {}
+            found => return found,
+        }
     }
 }

@@ -2,10 +2,9 @@
 
 use super::Ordering;
 use crate::tag::Tag;
-use ::std::cell::{Cell, UnsafeCell};
+use ::std::cell::UnsafeCell;
 use explorer::{
-    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, generation,
-    me, with,
+    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, me, with,
 };
 
 /// What an atomic may hold.
@@ -16,7 +15,6 @@ pub trait Value: Copy + PartialEq {
 pub struct Atom<T> {
     tag: Tag,
     initial: T,
-    generation: Cell<u64>,
     /// As numbered in the explorer's messages; without weak memory, the newest.
     values: UnsafeCell<Vec<T>>,
 }
@@ -32,7 +30,6 @@ impl<T: Value> Atom<T> {
         Atom {
             tag: Tag::new(kind),
             initial: value,
-            generation: Cell::new(0),
             values: UnsafeCell::new(Vec::new()),
         }
     }
@@ -163,7 +160,7 @@ impl<T: Value> Atom<T> {
     fn id(&self) -> ObjectId {
         // SAFETY: between two steps, by the only fiber that runs.
         let values = unsafe { &mut *self.values.get() };
-        if self.tag.is_static() && self.generation.replace(generation()) != generation() {
+        if self.tag.begins() {
             values.clear();
         }
         if values.is_empty() {
