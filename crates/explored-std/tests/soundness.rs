@@ -106,3 +106,17 @@ fn what_does_not_repeat_is_refused() {
         assert!(message.contains(&format!("near line {line}")), "{message}");
     }
 }
+
+#[test]
+fn bars_are_told_from_ends_of_lines() {
+    // The load comes before the store, or after it.
+    let explored = listing!(bars_in_text).explore(Options::default());
+    let [bad, good] = explored.outcomes.as_slice() else {
+        panic!("two ends")
+    };
+    assert_eq!(bad.text, r"a \| b | panic: never \| exit");
+    assert_eq!(bad.end(), r"panic: never \| exit");
+    assert!(!bad.is_exit());
+    assert_eq!(good.text, "a | b | exit");
+    assert!(good.is_exit());
+}

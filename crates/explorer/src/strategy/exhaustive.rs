@@ -8,7 +8,7 @@
 use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
 use crate::fingerprint::fingerprint;
-use crate::graph::{Edge, Node};
+use crate::graph::{Edge, Node, Outcome};
 use crate::ids::NodeId;
 use crate::state;
 use crate::world::World;
@@ -33,7 +33,7 @@ pub struct Exhaustive {
     /// What is still to be tried; at first, the start.
     work: Vec<Option<Choice>>,
     /// The outcomes found, and for each the choice that led there.
-    outcomes: BTreeSet<(String, String)>,
+    outcomes: BTreeSet<Outcome>,
     to_repeat: Vec<Choice>,
     /// The choices that lead to what this execution tries.
     plan: Vec<Choice>,
@@ -139,7 +139,7 @@ impl Strategy for Exhaustive {
 
     fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure> {
         self.arrive(world, Some(end))?;
-        let is_new = self.outcomes.insert((world.printed.clone(), end.into()));
+        let is_new = self.outcomes.insert(Outcome::new(&world.printed, end));
         if let (true, Some(&last)) = (is_new, self.trail.last()) {
             self.to_repeat.extend([last; REPETITIONS]);
         }
