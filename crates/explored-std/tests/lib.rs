@@ -11,6 +11,7 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod random;
 mod recording;
 mod soundness;
 mod strategies;
