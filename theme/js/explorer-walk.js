@@ -27,7 +27,7 @@ class Walk {
     this.graph = graph;
     this.outcomes = graph.outcomes.map(([text, schedules, switches, plainest], n) => {
       const [, printed, kind, message] = /^(?:(.*) \| )?(exit|deadlock|panic|error)(?:: (.*))?$/s.exec(text);
-      const lines = printed?.split(" | ") ?? [];
+      const lines = (printed?.split(" | ") ?? []).map((line) => line.replace(/(?<=^| )\\(?=\\*\|(?: |$))/g, ""));
       return { text, lines, kind, message, schedules, switches, plainest, wrong: wrong.has(n) };
     });
     this.restart();
@@ -135,7 +135,8 @@ class Walk {
 
   /** How this order ends; undefined before the end. */
   outcome(node = this.node) {
-    const text = [...this.printed(node), node.end].join(" | ");
+    const escaped = (line) => line?.replace(/(?<=^| )(?=\\*\|(?: |$))/g, "\\");
+    const text = [...this.printed(node), node.end].map(escaped).join(" | ");
     return this.outcomes.find((outcome) => outcome.text === text);
   }
 

@@ -4,7 +4,13 @@
 //! Every operation on what threads share is a step that the explorer schedules.
 //! What is not modelled is not here: a listing that uses it does not compile.
 
-#![feature(const_eval_select, core_intrinsics, specialization)]
+#![feature(
+    auto_traits,
+    const_eval_select,
+    core_intrinsics,
+    negative_impls,
+    specialization
+)]
 #![allow(incomplete_features, internal_features)]
 
 #[doc(hidden)]
@@ -12,6 +18,7 @@ pub use ::std as __std;
 
 pub mod explored;
 pub mod hint;
+mod left;
 #[doc(hidden)]
 pub mod output;
 mod show;

@@ -1,15 +1,18 @@
 //! Which object is which: a tag that each carries from its birth.
 
+use ::std::cell::Cell;
 use ::std::panic::Location;
-use explorer::{Key, ObjectId, ObjectInfo, Place, World, with};
+use explorer::{Key, ObjectId, ObjectInfo, Place, World, generation, with};
 
 /// Made in a `const fn new`, by a thread or by a constant.
-#[derive(Clone, Copy)]
 pub struct Tag {
     kind: &'static str,
     place: Place,
-    /// `None` for what a constant made: statics.
+    /// `None` for what a constant made: a static, or a new object each time.
     birth: Option<Key>,
+    /// The last execution that met it, and its number there. In the object, so
+    /// that it moves with it, and is not that of what stood there before.
+    met: Cell<Option<(u64, ObjectId)>>,
 }
 
 impl Tag {
@@ -18,15 +21,29 @@ impl Tag {
         ::std::intrinsics::const_eval_select((kind, Location::caller()), in_constant, at_run_time)
     }
 
-    pub fn is_static(&self) -> bool {
-        self.birth.is_none()
+    /// Whether what a constant made is met for the first time in this execution.
+    pub fn begins(&self) -> bool {
+        let met = self.met.get().map(|(when, _)| when);
+        self.birth.is_none() && met != Some(generation())
     }
 
-    /// The number of the object at `address`.
+    /// The number of the object, which is at `address` now.
     pub fn id(&self, address: usize) -> ObjectId {
-        let Tag { kind, place, birth } = *self;
-        let key = birth.unwrap_or(Key::Static(address, kind));
-        with(|world| world.object_id(key, ObjectInfo { kind, place }))
+        let met = self.met.get();
+        if let Some((when, id)) = met
+            && when == generation()
+        {
+            return id;
+        }
+        let Tag {
+            kind, place, birth, ..
+        } = *self;
+        let id = with(|world| {
+            let key = birth.unwrap_or_else(|| world.meet(address, kind, place, met.is_some()));
+            world.object_id(key, ObjectInfo { kind, place })
+        });
+        self.met.set(Some((generation(), id)));
+        id
     }
 }
 
@@ -39,6 +56,7 @@ const fn in_constant(kind: &'static str, at: &'static Location<'static>) -> Tag 
         kind,
         place,
         birth: None,
+        met: Cell::new(None),
     }
 }
 
@@ -48,5 +66,6 @@ fn at_run_time(kind: &'static str, at: &'static Location<'static>) -> Tag {
         kind,
         place: Place::of(at),
         birth: World::running().then(|| with(World::birth)),
+        met: Cell::new(None),
     }
 }

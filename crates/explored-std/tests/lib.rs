@@ -6,6 +6,7 @@
 #![cfg(test)]
 
 mod against_axioms;
+mod chance;
 mod channels;
 mod engine;
 mod limits;
@@ -15,6 +16,7 @@ mod merging;
 mod old_values;
 mod random_programs;
 mod recording;
+mod soundness;
 mod strategies;
 mod surface;
 mod threads;

@@ -73,3 +73,19 @@ fn a_file_that_is_not_the_listing_is_noticed() {
         "{message}"
     );
 }
+
+#[test]
+fn what_is_no_step_is_refused_by_name() {
+    let explore = |text: &str| {
+        let path = "crates/explored-std/tests/other.rs";
+        std::explored::explore(|| (), path, text, &Options::default()).unwrap_err()
+    };
+    let text = "use core::sync::atomic::AtomicU32;\nfn main() {}";
+    assert_eq!(
+        explore(text),
+        "crates/explored-std/tests/other.rs: line 1: `core` is not what is explored: \
+         no step would be seen there; write `std` in its place"
+    );
+    assert!(explore("\nextern crate alloc;").contains("line 2: `extern crate`"));
+    assert!(explore("static mut N: u32 = 0;").contains("line 1: `static mut`"));
+}

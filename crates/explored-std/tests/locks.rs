@@ -124,6 +124,19 @@ fn a_spin_lock_spins_without_end_states() {
 }
 
 #[test]
+fn a_spin_loop_may_read_several_atomics() {
+    // One after the other; and the flag is raised after the data.
+    for listing in [
+        (listing!(peterson), "2 | exit"),
+        (listing!(spin_on_two), "1 | exit"),
+    ] {
+        let (listing, outcome) = listing;
+        listing.ends(&[outcome]);
+        listing.ends_weakly(&[outcome]);
+    }
+}
+
+#[test]
 fn polling_a_lock_ends() {
     listing!(polling).ends(&["seen | exit"]);
 }

@@ -80,3 +80,10 @@ fn standard_error_is_no_outcome() {
 fn threads_have_the_builders_names() {
     listing!(builder).ends(&["[Some(\"ann\"), Some(\"main\")] 2 | exit"]);
 }
+
+#[test]
+fn numbers_and_names_are_as_std_has_them() {
+    // `main` is the first, and a name is a C string.
+    let panics = "ThreadId(1) | panic: thread name may not contain interior null bytes";
+    listing!(builder_null).ends(&[panics]);
+}

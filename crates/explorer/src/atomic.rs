@@ -30,7 +30,7 @@ impl World {
     pub fn read(&mut self, id: ObjectId, index: usize, order: Ordering) {
         let told = self.messages(id)[index].view.clone();
         let thread = self.mine_mut();
-        thread.round.watched = Some(id);
+        thread.round.read(id);
         let known = &mut thread.knowledge;
         known.view.raise(id, index);
         if matches!(order, Acquire | AcqRel | SeqCst) {

@@ -10,6 +10,7 @@ use crate::registry::Registry;
 use crate::schedules::Endless;
 use crate::source::Source;
 use crate::strategy::{Exhaustive, Random, Replay, Sample, search};
+use crate::words::Words;
 use formats::graph;
 use std::fmt::Debug;
 use std::fs;
@@ -84,7 +85,11 @@ impl Subject<'_> {
         static ALONE: Mutex<()> = Mutex::new(());
         let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         enter_listing(self.source);
-        search(&self.main, options, new).map_err(|failure| self.says(failure))
+        let words = Words::of(self.text).map_err(|error| self.says(error))?;
+        if let Some(refused) = words.refused {
+            return Err(self.says(refused));
+        }
+        search(&self.main, options, words.opaque, new).map_err(|failure| self.says(failure))
     }
 
     fn written(

@@ -46,6 +46,7 @@ pub trait Strategy {
 pub struct Executions {
     main: Main,
     options: Options,
+    opaque: bool,
     ends_are_seen: bool,
     pub registry: Registry,
     stacks: Stacks,
@@ -60,11 +61,12 @@ enum Next {
 }
 
 impl Executions {
-    pub fn new(main: Main, options: Options, ends_are_seen: bool) -> Executions {
+    pub fn new(main: Main, options: Options, opaque: bool, ends_are_seen: bool) -> Executions {
         panics::silence();
         Executions {
             main,
             options,
+            opaque,
             ends_are_seen,
             registry: Registry::default(),
             stacks: Stacks::default(),
@@ -73,7 +75,12 @@ impl Executions {
 
     pub fn run(&mut self, strategy: &mut impl Strategy) -> Result<(), Failure> {
         let registry = take(&mut self.registry);
-        World::begin(self.options.clone(), registry, self.ends_are_seen);
+        World::begin(
+            self.options.clone(),
+            self.opaque,
+            registry,
+            self.ends_are_seen,
+        );
         let main = self.main.clone();
         let info = ThreadInfo {
             parent: None,

@@ -21,10 +21,10 @@ pub fn written(
     let counts = schedules::count(graph)?;
     let mut plain = schedules::plainest(graph);
     let schedules = counts.values().copied().sum();
-    let outcome = |(text, schedules): (String, _)| {
-        let plain = plain.remove(&text).expect("counted, so there is a way");
+    let outcome = |(outcome, schedules): (crate::graph::Outcome, _)| {
+        let plain = plain.remove(&outcome).expect("counted, so there is a way");
         Outcome {
-            text,
+            text: outcome.text(),
             schedules,
             switches: plain.switches,
             plainest: Some(plain.edges),

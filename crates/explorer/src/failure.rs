@@ -8,6 +8,9 @@ pub enum Failure {
     /// The listing looks whether threads have ended: the search begins again,
     /// with a thread's end as a step.
     EndsAreSeen,
+    /// An object that a constant made is a static: the search begins again, and
+    /// knows it by its address.
+    StaticFound,
     /// An unwinding thread would have to wait.
     WaitsInPanic {
         line: u32,
@@ -46,6 +49,7 @@ pub enum Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Failure::StaticFound => write!(f, "an object is a static"),
             Failure::EndsAreSeen => write!(f, "the end of a thread is a step"),
             Failure::WaitsInPanic { line, kind } => write!(
                 f,

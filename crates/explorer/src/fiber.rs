@@ -4,6 +4,7 @@
 use corosensei::stack::DefaultStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::ptr::null;
 
 /// What a fiber does from its start to its end.
@@ -40,20 +41,31 @@ impl Fiber {
             // stack (the other fibers of the execution) is abandoned with it.
             unsafe { self.0.force_reset() };
         }
-        stacks.0.push(self.0.into_stack());
+        stacks.0.push_back(self.0.into_stack());
     }
 }
 
-/// Stacks to use again.
-#[derive(Default)]
-pub struct Stacks(Vec<DefaultStack>);
+/// Stacks to use again, the oldest first, and one to spare: an address on a stack
+/// that a listing prints is another in the next execution.
+pub struct Stacks(VecDeque<DefaultStack>);
+
+impl Default for Stacks {
+    fn default() -> Stacks {
+        Stacks(VecDeque::from([new_stack()]))
+    }
+}
 
 impl Stacks {
     fn take(&mut self) -> DefaultStack {
-        self.0
-            .pop()
-            .unwrap_or_else(|| DefaultStack::new(STACK_BYTES).expect("memory for a stack"))
+        match self.0.len() {
+            0 | 1 => new_stack(),
+            _ => self.0.pop_front().expect("two of them"),
+        }
     }
+}
+
+fn new_stack() -> DefaultStack {
+    DefaultStack::new(STACK_BYTES).expect("memory for a stack")
 }
 
 /// Lets the scheduler choose who goes on.

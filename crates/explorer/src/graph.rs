@@ -4,6 +4,7 @@ use crate::ids::{NodeId, ThreadId, Way};
 use crate::operation::{Event, Operation};
 use crate::registry::{ObjectInfo, ThreadInfo};
 use crate::world::World;
+use formats::graph::outcome_text;
 
 #[derive(Default)]
 pub struct Graph {
@@ -50,8 +51,8 @@ impl Graph {
 
 impl Node {
     /// The outcome, where the execution ends here.
-    pub fn outcome(&self) -> Option<String> {
-        Some(outcome(&self.printed, self.end.as_deref()?))
+    pub fn outcome(&self) -> Option<Outcome> {
+        Some(Outcome::new(&self.printed, self.end.as_deref()?))
     }
 
     pub fn of(world: &World, end: Option<&str>) -> Node {
@@ -85,7 +86,23 @@ impl Node {
     }
 }
 
-/// What was printed, line by line, and how it ended: `1 | 2 | exit`.
-pub fn outcome(printed: &str, end: &str) -> String {
-    printed.lines().chain([end]).collect::<Vec<_>>().join(" | ")
+/// What was printed, line by line, and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Outcome {
+    pub lines: Vec<String>,
+    pub end: String,
+}
+
+impl Outcome {
+    pub fn new(printed: &str, end: &str) -> Outcome {
+        Outcome {
+            lines: printed.lines().map(str::to_owned).collect(),
+            end: end.into(),
+        }
+    }
+
+    /// As files have it: `1 | 2 | exit`.
+    pub fn text(&self) -> String {
+        outcome_text(self.lines.iter().map(String::as_str), &self.end)
+    }
 }

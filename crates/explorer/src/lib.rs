@@ -58,6 +58,7 @@ mod status;
 mod step;
 mod strategy;
 pub mod thread;
+mod words;
 mod world;
 
 pub use driver::{Ending, Subject};

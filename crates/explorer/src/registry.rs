@@ -33,8 +33,12 @@ pub struct Registry {
 pub enum Key {
     /// By whom, and how many before it.
     Made(ThreadId, u32),
-    /// Made by a constant: where it stands, and of what kind it is.
+    /// Made by a constant, and found again by another execution: where it stands,
+    /// and of what kind it is.
     Static(usize, &'static str),
+    /// Made by a constant elsewhere: by whom it was met first, how many before it,
+    /// and what it is.
+    Met(ThreadId, u32, &'static str, Place),
 }
 
 impl Registry {

@@ -13,8 +13,8 @@ pub struct Round {
     pub print: u64,
     pub wrote: bool,
     pub tried_lock: bool,
-    /// The atomic last read: what it waits for.
-    pub watched: Option<ObjectId>,
+    /// The atomics it read, the last at the end: what it waits for.
+    pub watched: Vec<ObjectId>,
 }
 
 /// The thread passed a spin hint here.
@@ -28,9 +28,18 @@ pub struct Hint {
 }
 
 impl Round {
+    pub fn read(&mut self, object: ObjectId) {
+        self.watched.retain(|&read| read != object);
+        self.watched.push(object);
+    }
+
     pub fn did(&mut self, operation: &Operation, print: u64) {
         self.print = fingerprint((self.print, operation, print));
         self.tried_lock |= operation.kind.is_try();
+    }
+
+    pub fn saw(&mut self, print: u64) {
+        self.print = fingerprint((self.print, print));
     }
 
     /// What the next hint will go by; nothing, for a thread that never spun.

@@ -1,16 +1,16 @@
 //! Paths through the graph: how many there are, and the plainest.
 
-use crate::graph::{Edge, Graph};
+use crate::graph::{Edge, Graph, Outcome};
 use crate::ids::{NodeId, START, ThreadId};
 use formats::Count;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 
 /// For each end of the listing, the number of schedules that lead there.
-pub fn count(graph: &Graph) -> Result<BTreeMap<String, Count>, Endless> {
+pub fn count(graph: &Graph) -> Result<BTreeMap<Outcome, Count>, Endless> {
     let order = in_order(graph)?;
     let mut paths = vec![Count::ZERO; graph.nodes.len()];
     paths[START.0] = Count::ONE;
-    let mut outcomes: BTreeMap<String, Count> = BTreeMap::new();
+    let mut outcomes: BTreeMap<Outcome, Count> = BTreeMap::new();
     for id in order {
         let (node, here) = (graph.node(id), paths[id.0]);
         for edge in &node.edges {
@@ -31,7 +31,7 @@ pub struct Endless {
 }
 
 /// For each outcome, the schedule that changes thread least often.
-pub fn plainest(graph: &Graph) -> BTreeMap<String, Plain> {
+pub fn plainest(graph: &Graph) -> BTreeMap<Outcome, Plain> {
     let start: Point = (START, None);
     let mut switches: HashMap<Point, usize> = HashMap::from([(start, 0)]);
     let mut from: HashMap<Point, (Point, usize)> = HashMap::new();
@@ -150,7 +150,7 @@ mod tests {
     #[track_caller]
     fn check(steps: usize, expected: Count) {
         let counts = count(&ladder(steps)).unwrap();
-        assert_eq!(counts["exit"], expected, "{steps} steps");
+        assert_eq!(counts[&Outcome::new("", "exit")], expected, "{steps} steps");
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Spinning without looping for ever: a round of a spin loop that changed
 //! nothing, in a world that did not change, leads back to the state before it.
 
-use crate::ids::ThreadId;
+use crate::ids::{ObjectId, ThreadId};
 use crate::place::Place;
 use crate::round::{Hint, Round};
 use crate::state::lasting;
 use crate::step::{Step, done};
 use crate::world::{Ready, Stuck, World, me, with};
 use formats::Kind;
+use std::mem::take;
 
 const MAX_ROUNDS: usize = 100;
 
@@ -47,7 +48,8 @@ pub fn spin_hint(kind: Kind, place: Place) {
     Step::new(kind, place).ready(ready).local().announce();
     done("");
     with(|world| {
-        see_newest_value(world);
+        let waited = wait_for_change.is_some();
+        see_newest_values(world, waited);
         let seen = lasting(world, world.mine().round.tried_lock);
         let thread = world.mine_mut();
         thread.history = history;
@@ -58,7 +60,6 @@ pub fn spin_hint(kind: Kind, place: Place) {
                 world: seen,
                 round,
             }),
-            watched: thread.round.watched,
             ..Round::default()
         };
     });
@@ -70,13 +71,13 @@ type Change = (u64, bool);
 /// as it was, what has to change.
 fn forget_idle_round(world: &World, place: Place) -> (u64, u64, Option<Change>) {
     let thread = world.mine();
-    let Round {
+    let &Round {
         last,
         print: round,
         wrote,
         tried_lock: locks,
         ..
-    } = thread.round;
+    } = &thread.round;
     let history = thread.history;
     let Some(last) = last.filter(|last| last.place == place) else {
         return (history, round, None);
@@ -96,17 +97,25 @@ fn forget_idle_round(world: &World, place: Place) -> (u64, u64, Option<Change>) 
 
 fn reads_old_value(world: &World, thread: ThreadId) -> bool {
     let thread = world.thread(thread);
-    thread.round.watched.is_some_and(|object| {
-        world.options.weak && thread.knowledge.view.at(object) + 1 < world.messages(object).len()
-    })
+    let is_old = |&object: &ObjectId| thread.knowledge.view.at(object) < world.newest(object);
+    world.options.weak && thread.round.watched.iter().any(is_old)
 }
 
-/// A store becomes visible in the end: whoever spins on it reads it at last.
-fn see_newest_value(world: &mut World) {
-    let watched = world.mine().round.watched;
-    if let Some(object) = watched.filter(|_| world.options.weak) {
-        let newest = world.messages(object).len() - 1;
-        let view = &mut world.mine_mut().knowledge.view;
-        view.raise(object, newest);
+/// A store becomes visible in the end: whoever spins on it reads it at last. Of
+/// several atomics, the one read last; all, where the thread had to wait, or it
+/// would spin for ever on what it read before.
+fn see_newest_values(world: &mut World, waited: bool) {
+    let watched = take(&mut world.mine_mut().round.watched);
+    if !world.options.weak {
+        return;
+    }
+    let seen = if waited {
+        0
+    } else {
+        watched.len().saturating_sub(1)
+    };
+    for &object in &watched[seen..] {
+        let newest = world.newest(object);
+        world.mine_mut().knowledge.view.raise(object, newest);
     }
 }

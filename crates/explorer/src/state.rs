@@ -27,7 +27,7 @@ pub fn key(world: &World, end: Option<&str>) -> u64 {
         .map(|(id, o)| o.as_ref().map(|o| object_key(ObjectId(id), o, &oldest)))
         .collect();
     let agreed = oldest.normal(&world.agreed);
-    fingerprint((threads, objects, agreed, &world.printed, end))
+    fingerprint((threads, objects, agreed, &world.printed, end, world.met))
 }
 
 /// The fingerprint of what other threads may wait for; who holds a lock counts
@@ -78,7 +78,7 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         thread.finished,
         thread.joined,
         (
-            thread.parked_token,
+            (thread.parked_token, thread.parked_trail),
             thread.spurious_used,
             &thread.timeouts,
             spin,
@@ -107,7 +107,11 @@ fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
         }
         other => status_key(other),
     };
-    fingerprint((object.print, status, oldest.normal(&object.view)))
+    fingerprint((
+        (object.print, object.trail),
+        status,
+        oldest.normal(&object.view),
+    ))
 }
 
 fn status_key(status: &Status) -> u64 {

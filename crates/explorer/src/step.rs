@@ -98,6 +98,13 @@ pub fn done(result: impl Into<String>) {
 pub fn done_as(result: String, print: u64) {
     with(|world| {
         let current = world.current;
+        let object = world
+            .mine()
+            .about_to()
+            .and_then(|operation| operation.object);
+        if let Some(object) = object {
+            world.follow(object);
+        }
         let thread = world.mine_mut();
         let pending = thread.pending.take().expect("announced before it is done");
         let operation = pending.operation;

@@ -37,7 +37,8 @@ pub fn note_panic(payload: &(dyn Any + Send)) {
     };
     with(|world| {
         let thread = world.current;
-        world.mine_mut().history = fingerprint(&operation.argument);
+        let thread_now = world.mine_mut();
+        thread_now.history = fingerprint((thread_now.history, &operation.argument));
         world.events.push(Event {
             thread,
             operation,
@@ -46,12 +47,17 @@ pub fn note_panic(payload: &(dyn Any + Send)) {
     });
 }
 
-/// The last step of the current thread. From here on it is what it left:
-/// `print`, if that tells it all.
+/// The last step of the current thread. From here on it is what it left: `print`,
+/// if that and objects are all that its body can have left. Not if a guard was
+/// forgotten: what was written under it is in no object yet.
 pub fn end(print: Option<u64>, panicked: bool) {
     Step::new(Kind::Exit, Place::default()).local().announce();
     done("");
     with(|world| {
+        let current = world.current;
+        let mut objects = world.objects.iter().flatten();
+        let holds = objects.any(|object| object.status.holders().contains(&current));
+        let print = print.filter(|_| !holds && !world.opaque);
         let thread = world.mine_mut();
         if let Some(print) = print {
             thread.history = print;

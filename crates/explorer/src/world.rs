@@ -14,12 +14,17 @@ use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
 use formats::Kind;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::mem::{forget, take};
 use std::rc::Rc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, PoisonError};
 
 pub struct World {
     pub options: Options,
+    /// Threads may leave something where no object is: see `words::Words::opaque`.
+    pub(crate) opaque: bool,
     /// The thread that runs.
     pub current: ThreadId,
     pub(crate) registry: Registry,
@@ -45,6 +50,8 @@ pub struct World {
     pub(crate) failure: Option<Failure>,
     /// Addresses held by atomic pointers, as numbers that every run shares.
     addresses: HashMap<usize, String>,
+    /// Which thread met which of the objects that constants made, and when.
+    pub(crate) met: u64,
 }
 
 pub struct Thread {
@@ -59,6 +66,7 @@ pub struct Thread {
     pub parked_token: bool,
     /// What those that set the token knew.
     pub parked_view: View,
+    pub(crate) parked_trail: u64,
     pub knowledge: Knowledge,
     /// What the façade keeps for the thread.
     pub locals: Vec<(usize, Box<dyn Any>)>,
@@ -66,6 +74,7 @@ pub struct Thread {
     pub(crate) round: Round,
     /// Objects made and threads spawned so far.
     made: u32,
+    met: u32,
     spawned: u32,
     pub(crate) spurious_used: bool,
     /// Where time-outs already fired.
@@ -121,6 +130,8 @@ pub struct Object {
     pub value: String,
     /// What tells states apart.
     pub print: u64,
+    /// In an opaque listing, who did what to it, one after the other.
+    pub(crate) trail: u64,
     pub(crate) status: Status,
     /// What whoever takes it (a lock, say) learns of memory.
     pub(crate) view: View,
@@ -138,6 +149,12 @@ thread_local! {
     static WORLD: RefCell<Option<World>> = const { RefCell::new(None) };
     static GENERATION: Cell<u64> = const { Cell::new(0) };
 }
+
+/// The last of the whole process: a static that all its explorations share is not
+/// to take one for another.
+static GENERATIONS: AtomicU64 = AtomicU64::new(0);
+/// What constants made and a second execution met again: address and kind.
+static STATICS: Mutex<BTreeSet<(usize, &str)>> = Mutex::new(BTreeSet::new());
 
 /// The execution under way.
 #[track_caller]
@@ -162,10 +179,11 @@ pub fn me() -> ThreadId {
 }
 
 impl World {
-    pub(crate) fn begin(options: Options, registry: Registry, ends_are_seen: bool) {
-        GENERATION.set(GENERATION.get() + 1);
+    pub(crate) fn begin(options: Options, opaque: bool, registry: Registry, ends_are_seen: bool) {
+        GENERATION.set(GENERATIONS.fetch_add(1, Relaxed) + 1);
         let world = World {
             options,
+            opaque,
             current: MAIN,
             registry,
             threads: vec![],
@@ -180,6 +198,7 @@ impl World {
             stuck: None,
             failure: None,
             addresses: HashMap::new(),
+            met: 0,
         };
         WORLD.set(Some(world));
     }
@@ -273,11 +292,13 @@ impl World {
             scope,
             parked_token: false,
             parked_view: View::default(),
+            parked_trail: 0,
             knowledge,
             locals: vec![],
             locals_destroyed: false,
             round: Round::default(),
             made: 0,
+            met: 0,
             spawned: 0,
             spurious_used: false,
             timeouts: vec![],
@@ -292,6 +313,28 @@ impl World {
         let thread = self.mine_mut();
         thread.made += 1;
         Key::Made(current, thread.made)
+    }
+
+    /// How an object that a constant made is known again; the current thread is
+    /// the first of this execution to meet it. If another execution did before
+    /// (`again`), it is a static.
+    pub fn meet(&mut self, address: usize, kind: &'static str, place: Place, again: bool) -> Key {
+        let mut statics = STATICS.lock().unwrap_or_else(PoisonError::into_inner);
+        if again && statics.insert((address, kind)) {
+            self.failure = Some(Failure::StaticFound);
+        }
+        if statics.contains(&(address, kind)) {
+            return Key::Static(address, kind);
+        }
+        let current = self.current;
+        let thread = self.mine_mut();
+        thread.met += 1;
+        let key = Key::Met(current, thread.met, kind, place);
+        // Which object it is follows from what the thread did before; in whatever
+        // order threads meet theirs.
+        let met = fingerprint((key, thread.history));
+        self.met = self.met.wrapping_add(met);
+        key
     }
 
     /// The number of an object.
@@ -312,6 +355,7 @@ impl World {
         self.objects[id.0] = Some(Object {
             value,
             print,
+            trail: 0,
             status,
             view: View::default(),
         });
@@ -329,14 +373,16 @@ impl World {
             .expect("an object of this execution")
     }
 
-    /// The object has a value: what the reader sees, and what tells it apart.
-    pub fn set_value(&mut self, id: ObjectId, value: Option<String>) {
+    /// The object has a value: what the reader sees, if there is a text. What
+    /// tells it apart is the text too, if it is `exact`; else what its writers
+    /// made of it, which is their histories.
+    pub fn set_value(&mut self, id: ObjectId, value: Option<String>, exact: bool) {
         let history = self.mine().history;
+        self.mark(id);
         let object = self.object_mut(id);
         let print = match &value {
-            Some(value) => fingerprint(value),
-            // A value that cannot be shown is what its writers made of it.
-            None => fingerprint((history, object.print)),
+            Some(value) if exact => fingerprint(value),
+            _ => fingerprint((history, object.print)),
         };
         if print != object.print {
             object.print = print;
@@ -345,6 +391,37 @@ impl World {
             }
             self.changed();
         }
+    }
+
+    /// In an opaque listing, what the current thread has done so far is known to
+    /// come before what others do with the object later.
+    fn mark(&mut self, id: ObjectId) {
+        if self.opaque {
+            let history = self.mine().history;
+            let object = self.object_mut(id);
+            object.trail = fingerprint((history, object.trail));
+        }
+    }
+
+    /// … and this comes after what others did with it.
+    pub(crate) fn follow(&mut self, id: ObjectId) {
+        if self.opaque {
+            let trail = self.object(id).trail;
+            self.saw(trail);
+        }
+    }
+
+    /// The current thread looked at something in no step of its own.
+    pub fn saw(&mut self, print: u64) {
+        let thread = self.mine_mut();
+        thread.history = fingerprint((thread.history, print));
+        thread.round.saw(print);
+    }
+
+    /// The current thread looked at the object in no step of its own.
+    pub fn looked_at(&mut self, id: ObjectId, print: u64) {
+        self.saw(fingerprint((id, print)));
+        self.follow(id);
     }
 
     /// The current thread changed what threads share.
@@ -366,6 +443,7 @@ impl World {
 
     /// The current thread tells the object's next taker all it knows.
     pub fn tell(&mut self, id: ObjectId) {
+        self.mark(id);
         if self.options.weak {
             let view = self.mine().knowledge.view.clone();
             self.object_mut(id).view.join(&view);
@@ -374,6 +452,7 @@ impl World {
 
     /// The current thread learns what the object's last owner told.
     pub fn learn(&mut self, id: ObjectId) {
+        self.follow(id);
         if self.options.weak {
             let view = self.object(id).view.clone();
             self.learn_view(&view);
@@ -382,6 +461,37 @@ impl World {
 
     pub fn learn_view(&mut self, view: &View) {
         self.mine_mut().knowledge.view.join(view);
+    }
+
+    /// The current thread gives the other its token; whether it had one already.
+    pub fn give_token(&mut self, to: ThreadId) -> bool {
+        let (view, history) = (self.mine().knowledge.view.clone(), self.mine().history);
+        let opaque = self.opaque;
+        let thread = self.thread_mut(to);
+        thread.parked_view.join(&view);
+        if opaque {
+            thread.parked_trail = fingerprint((history, thread.parked_trail));
+        }
+        let already = std::mem::replace(&mut thread.parked_token, true);
+        if !already {
+            self.changed();
+        }
+        already
+    }
+
+    /// The current thread takes its token, and learns what the givers knew.
+    pub fn take_token(&mut self) {
+        let thread = self.mine_mut();
+        thread.parked_token = false;
+        let (view, trail) = (
+            take(&mut thread.parked_view),
+            take(&mut thread.parked_trail),
+        );
+        self.learn_view(&view);
+        if self.opaque {
+            self.saw(trail);
+        }
+        self.changed();
     }
 
     /// Whether a wait of the thread may end, or an exchange fail, for no reason.

@@ -346,16 +346,27 @@ impl Serialize for Graph {
     }
 }
 
+/// The text of an outcome: the lines printed, and the end. A bar that stands alone
+/// in one of them is written `\|`, so that ` | ` is always between two.
+pub fn outcome_text<'a>(lines: impl Iterator<Item = &'a str>, end: &'a str) -> String {
+    let parts: Vec<String> = lines.chain([end]).map(escaped).collect();
+    parts.join(" | ")
+}
+
+fn escaped(line: &str) -> String {
+    let is_bar = |word: &str| word.trim_start_matches('\\') == "|";
+    let words = line.split(' ').map(|word| match is_bar(word) {
+        true => format!("\\{word}"),
+        false => word.into(),
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
 impl Outcome {
     /// `exit`, `deadlock`, `panic: …` or `error: …`.
     pub fn end(&self) -> &str {
-        let ends = ["exit", "deadlock", "panic: ", "error: "];
-        let begins_end =
-            |(at, _): &(usize, &str)| ends.iter().any(|end| self.text[at + 3..].starts_with(end));
-        match self.text.match_indices(" | ").filter(begins_end).last() {
-            Some((at, _)) => &self.text[at + 3..],
-            None => &self.text,
-        }
+        let parts = self.text.rsplit_once(" | ");
+        parts.map_or(&self.text, |(_, end)| end)
     }
 
     pub fn is_exit(&self) -> bool {
@@ -393,6 +404,30 @@ impl Serialize for Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_outcome_is_read_in_one_way() {
+        let outcomes = [
+            (&["a", "b"][..], "exit", "a | b | exit"),
+            (&["a | b"], "exit", r"a \| b | exit"),
+            (&[r"a \| b"], "exit", r"a \\| b | exit"),
+            (&["a |", "b"], "exit", r"a \| | b | exit"),
+            (&["a", "| b"], "exit", r"a | \| b | exit"),
+            (&["", "a||b"], "deadlock", " | a||b | deadlock"),
+            (&[], "panic: a | exit", r"panic: a \| exit"),
+        ];
+        for (lines, end, text) in outcomes {
+            assert_eq!(outcome_text(lines.iter().copied(), end), text);
+            let outcome = Outcome {
+                text: text.into(),
+                schedules: Count::ONE,
+                switches: 0,
+                plainest: None,
+            };
+            assert_eq!(outcome.end(), escaped(end));
+            assert_eq!(outcome.is_exit(), end == "exit");
+        }
+    }
 
     /// `alice` and `bob` want one lock, and `main` waits for both.
     const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch","states":3,"edges":2,"schedules":"2","whole":true,"wrong":[1],"moves":1,"outcomes":[["1 | exit","1",0,[0]],["deadlock","1",0,[1]]],"threads":[{"name":"main","by":null,"at":[0,0]},{"name":"alice","by":0,"at":[3,5]}],"objects":[{"name":"pan","kind":"mutex","at":[1,1]}],"source":{"4:9":"pan.lock()"},"ops":[["end of scope",null,2,5,""],["lock",0,4,9,""]],"strings":["0","1\n"],"nodes":[{"t":[[0],1],"o":[0],"e":[[1,1,[[1,1,0]]],[1,2,[],4]]},{"t":[0,null],"o":[[0,[1]]],"p":1,"end":"exit"},{"t":[0,-1],"o":[null],"end":"deadlock"}]}"#;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use formats::Count;
+use formats::graph::outcome_text;
 
 use super::graph::Graph;
 use super::recording::{End, Recording};
@@ -114,10 +115,7 @@ pub fn wrong(graph: &Graph, expected: &[Expected]) -> Vec<usize> {
 /// Whether a run is one of the outcomes that were found.
 pub fn has_run(graph: &Graph, run: &Recording) -> bool {
     let printed: Vec<&str> = run.stdout().map(|line| line.text.as_str()).collect();
-    let text = |end: &str| {
-        let parts: Vec<&str> = printed.iter().copied().chain([end]).collect();
-        parts.join(" | ")
-    };
+    let text = |end: &str| outcome_text(printed.iter().copied(), end);
     let mut outcomes = graph.outcomes.iter().map(|o| o.text.as_str());
     match run.end {
         End::Exit(0) => outcomes.any(|o| o == text("exit")),

@@ -3,6 +3,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use formats::graph::outcome_text;
+
 use super::graph::Graph;
 
 /// Each state that can be reached, with the fewest moves that lead there.
@@ -25,8 +27,7 @@ pub fn distances(graph: &Graph) -> BTreeMap<usize, usize> {
 pub fn outcome(graph: &Graph, state: usize) -> Option<usize> {
     let node = &graph.nodes[state];
     let printed = node.p.map_or("", |printed| graph.strings[printed].as_str());
-    let parts: Vec<&str> = printed.lines().chain([node.end.as_deref()?]).collect();
-    let text = parts.join(" | ");
+    let text = outcome_text(printed.lines(), node.end.as_deref()?);
     graph
         .outcomes
         .iter()

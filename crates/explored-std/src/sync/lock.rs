@@ -48,7 +48,7 @@ impl<T> Lock<T> {
     }
 
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.poison(self.id());
+        let poisoned = self.poison(self.looked_at());
         poisoned_if(poisoned, self.0.into_inner())
     }
 }
@@ -98,15 +98,27 @@ impl<T: ?Sized> Lock<T> {
     }
 
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let id = self.id();
+        let id = self.looked_at();
         let poisoned = self.poison(id);
-        let value = self.0.show();
-        with(|world| world.set_value(id, value));
+        self.0.will_change(id);
         poisoned_if(poisoned, self.0.get_mut())
     }
 
     pub fn id(&self) -> ObjectId {
         self.0.id(|| Status::Lock(explorer::Lock::default()))
+    }
+
+    /// What it holds, and whether it is held, is read by value or by `{:?}`, in no
+    /// step of its own.
+    fn looked_at(&self) -> ObjectId {
+        let id = self.id();
+        self.0.refresh(id);
+        let print = self.print(id);
+        with(|world| {
+            let held = world.lock(id).writer.is_some();
+            world.looked_at(id, fingerprint((print, held)));
+        });
+        id
     }
 
     /// The current thread becomes a holder.
@@ -144,7 +156,7 @@ impl<T: ?Sized> Lock<T> {
 
 impl<T: ?Sized + fmt::Debug> Lock<T> {
     pub fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let id = self.id();
+        let id = self.looked_at();
         let (writer, poisoned) = with(|world| (world.lock(id).writer, world.lock(id).poisoned));
         let mut text = f.debug_struct(name);
         if writer.is_none() {
@@ -211,8 +223,7 @@ impl<'a, T: ?Sized> Held<'a, T> {
 
     fn leave(&self) {
         if self.written.get() {
-            let value = self.lock.0.show();
-            with(|world| world.set_value(self.id, value));
+            self.lock.0.changed(self.id);
         }
         with(|world| {
             let current = world.current;

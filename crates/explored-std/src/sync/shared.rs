@@ -1,16 +1,15 @@
 //! The value inside a lock or a cell, which a `static` may hold: it is as it was
 //! at the start of each execution.
 
-use crate::show::{Show, shown};
+use crate::show::{Exact, Show, shown};
 use crate::tag::Tag;
-use ::std::cell::{Cell, UnsafeCell};
+use ::std::cell::UnsafeCell;
 use ::std::mem::MaybeUninit;
 use ::std::ptr::copy_nonoverlapping;
-use explorer::{ObjectId, Status, generation, with};
+use explorer::{ObjectId, Status, with};
 
 pub struct Shared<T: ?Sized> {
     tag: Tag,
-    generation: Cell<u64>,
     initial: UnsafeCell<Option<Box<[MaybeUninit<u8>]>>>,
     value: UnsafeCell<T>,
 }
@@ -20,7 +19,6 @@ impl<T> Shared<T> {
     pub const fn new(kind: &'static str, value: T) -> Shared<T> {
         Shared {
             tag: Tag::new(kind),
-            generation: Cell::new(0),
             initial: UnsafeCell::new(None),
             value: UnsafeCell::new(value),
         }
@@ -34,7 +32,7 @@ impl<T> Shared<T> {
 impl<T: ?Sized> Shared<T> {
     /// The object's number; `status` is what it starts with.
     pub fn id(&self, status: impl FnOnce() -> Status) -> ObjectId {
-        if self.tag.is_static() && self.generation.replace(generation()) != generation() {
+        if self.tag.begins() {
             self.reset();
         }
         let id = self.tag.id((&raw const *self).cast::<()>() as usize);
@@ -67,9 +65,27 @@ impl<T: ?Sized> Shared<T> {
 
     /// Takes note of what `get_mut` may have changed since the last step.
     pub fn refresh(&self, id: ObjectId) {
-        if let Some(value) = self.show() {
-            with(|world| world.set_value(id, Some(value)));
+        if self.is_exact() {
+            self.changed(id);
         }
+    }
+
+    /// The value was written.
+    pub fn changed(&self, id: ObjectId) {
+        let (value, exact) = (self.show(), self.is_exact());
+        with(|world| world.set_value(id, value, exact));
+    }
+
+    /// `get_mut` gives the value away: what is not exact is from here on what the
+    /// current thread makes of it. What is exact tells when it is next looked at.
+    pub fn will_change(&self, id: ObjectId) {
+        let value = self.show();
+        with(|world| world.set_value(id, value, false));
+    }
+
+    fn is_exact(&self) -> bool {
+        // SAFETY: read between two steps, by the only fiber that runs.
+        unsafe { &*self.value.get() }.is_exact()
     }
 
     pub fn get(&self) -> *mut T {

@@ -19,6 +19,15 @@ impl Builder {
         self
     }
 
+    fn checked_name(self) -> Option<String> {
+        let name = self.name?;
+        assert!(
+            !name.contains('\0'),
+            "thread name may not contain interior null bytes"
+        );
+        Some(name)
+    }
+
     pub fn stack_size(self, _: usize) -> Builder {
         self
     }
@@ -29,7 +38,7 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
-        Ok(run::spawn(body, self.name, Place::caller()))
+        Ok(run::spawn(body, self.checked_name(), Place::caller()))
     }
 
     #[track_caller]
@@ -42,6 +51,6 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        Ok(scope.start(body, self.name, Place::caller()))
+        Ok(scope.start(body, self.checked_name(), Place::caller()))
     }
 }

@@ -52,18 +52,21 @@ pub fn available_parallelism() -> io::Result<NonZero<usize>> {
 
 #[derive(Clone, Debug)]
 pub struct Thread {
+    thread: explorer::ThreadId,
     id: ThreadId,
     name: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ThreadId(explorer::ThreadId);
+pub struct ThreadId(u64);
 
 impl Thread {
     pub(crate) fn of(id: explorer::ThreadId) -> Thread {
         let name = with(|world| world.thread_name(id).map(str::to_owned));
         Thread {
-            id: ThreadId(id),
+            thread: id,
+            // std's begin at 1.
+            id: ThreadId(id.0 as u64 + 1),
             name,
         }
     }
@@ -73,7 +76,7 @@ impl Thread {
     }
 
     pub fn name(&self) -> Option<&str> {
-        if self.id.0 == MAIN {
+        if self.thread == MAIN {
             Some("main")
         } else {
             self.name.as_deref()
@@ -82,20 +85,11 @@ impl Thread {
 
     #[track_caller]
     pub fn unpark(&self) {
-        let target = self.id.0;
+        let target = self.thread;
         Step::new(Kind::Unpark, Place::caller())
             .with(target.to_string())
             .announce();
-        let already = with(|world| {
-            let known = world.mine().knowledge.view.clone();
-            let thread = world.thread_mut(target);
-            thread.parked_view.join(&known);
-            let already = ::std::mem::replace(&mut thread.parked_token, true);
-            if !already {
-                world.changed();
-            }
-            already
-        });
+        let already = with(|world| world.give_token(target));
         done(if already {
             "it already has a token"
         } else {

@@ -1,6 +1,5 @@
 //! Parking: a thread sleeps until its token is set.
 
-use ::std::mem::take;
 use ::std::time::Duration;
 use explorer::{Kind, Place, Ready, Step, Way, done, me, with};
 
@@ -28,11 +27,7 @@ fn sleep(kind: Kind, place: Place, timed: bool) {
     with(|world| {
         world.went(way, place);
         if way == TOKEN {
-            let thread = world.mine_mut();
-            thread.parked_token = false;
-            let view = take(&mut thread.parked_view);
-            world.learn_view(&view);
-            world.changed();
+            world.take_token();
         }
     });
     done(match way {

@@ -1,7 +1,8 @@
 //! The life of a thread: its body, its destructors, its end.
 
 use super::{JoinHandle, Result, local};
-use crate::show::Show;
+use crate::left::Leaves;
+use crate::show::{Exact, Show};
 use ::std::cell::UnsafeCell;
 use ::std::mem::transmute;
 use ::std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,18 +30,15 @@ where
     F: FnOnce() -> T + Send + 'static,
     T: Send + 'static,
 {
-    let (thread, packet) = start(body, name, place, None, true);
+    let (thread, packet) = start(body, name, place, None);
     JoinHandle { thread, packet }
 }
 
-/// Spawns a thread. What it did can be told from what it shares and from its
-/// result alone, if its body `shares_safely`.
 pub fn start<'a, F, T>(
     body: F,
     name: Option<String>,
     place: Place,
     scope: Option<usize>,
-    shares_safely: bool,
 ) -> (ThreadId, Arc<Packet<T>>)
 where
     F: FnOnce() -> T + Send + 'a,
@@ -48,7 +46,7 @@ where
 {
     let packet = Arc::new(Packet(UnsafeCell::new(None)));
     let result = packet.clone();
-    let life: Box<dyn FnOnce() + 'a> = Box::new(move || live(body, result, shares_safely));
+    let life: Box<dyn FnOnce() + 'a> = Box::new(move || live(body, result));
     // SAFETY: the thread ends within 'a: a scope waits for its threads, and an
     // execution cut short runs none of them again.
     let life: Box<dyn FnOnce()> = unsafe { transmute(life) };
@@ -56,10 +54,12 @@ where
     (thread, packet)
 }
 
-fn live<F: FnOnce() -> T, T>(body: F, packet: Arc<Packet<T>>, shares_safely: bool) {
+fn live<F: FnOnce() -> T, T>(body: F, packet: Arc<Packet<T>>) {
+    let is_tracked = body.is_tracked();
     let result = catch_unwind(AssertUnwindSafe(body));
     let print = match &result {
-        Ok(value) => value.show().filter(|_| shares_safely).map(fingerprint),
+        Ok(value) if is_tracked && value.is_exact() => value.show().map(fingerprint),
+        Ok(_) => None,
         Err(payload) => {
             note_panic(&**payload);
             None

@@ -88,8 +88,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
-        let shares_safely = body.borrows_nothing_mutably();
-        let (thread, packet) = run::start(body, name, place, Some(self.id()), shares_safely);
+        let (thread, packet) = run::start(body, name, place, Some(self.id()));
         ScopedJoinHandle {
             thread,
             packet,
@@ -99,23 +98,6 @@ impl<'scope, 'env> Scope<'scope, 'env> {
 
     fn id(&self) -> usize {
         self as *const Self as usize
-    }
-}
-
-/// A closure that holds a `&mut` is not `Copy`, and may leave in it what it saw.
-trait Captures {
-    fn borrows_nothing_mutably(&self) -> bool;
-}
-
-impl<F> Captures for F {
-    default fn borrows_nothing_mutably(&self) -> bool {
-        false
-    }
-}
-
-impl<F: Copy> Captures for F {
-    fn borrows_nothing_mutably(&self) -> bool {
-        true
     }
 }
 

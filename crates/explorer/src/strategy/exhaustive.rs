@@ -2,18 +2,22 @@
 //!
 //! An execution replays the choices that lead to a state, makes one more, and
 //! goes on until it meets a state already known. What it did not choose is left
-//! for later executions.
+//! for later executions. In the end each outcome is run again from its choices:
+//! what does not repeat is not deterministic.
 
 use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
 use crate::fingerprint::fingerprint;
-use crate::graph::{Edge, Node};
+use crate::graph::{Edge, Node, Outcome};
 use crate::ids::NodeId;
 use crate::state;
 use crate::world::World;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::iter::successors;
-use std::mem::take;
+use std::mem::{forget, take};
+
+/// How often an outcome is run again: once may be luck.
+const REPETITIONS: usize = 3;
 
 /// A choice: where, and what.
 type Choice = (NodeId, Move);
@@ -28,6 +32,9 @@ pub struct Exhaustive {
     found: Vec<Option<Choice>>,
     /// What is still to be tried; at first, the start.
     work: Vec<Option<Choice>>,
+    /// The outcomes found, and for each the choice that led there.
+    outcomes: BTreeSet<Outcome>,
+    to_repeat: Vec<Choice>,
     /// The choices that lead to what this execution tries.
     plan: Vec<Choice>,
     /// Those made so far.
@@ -43,6 +50,8 @@ impl Exhaustive {
             by_key: HashMap::new(),
             found: vec![],
             work: vec![None],
+            outcomes: BTreeSet::new(),
+            to_repeat: vec![],
             plan: vec![],
             trail: vec![],
         }
@@ -54,6 +63,7 @@ impl Exhaustive {
             true => state::key(world, end),
             false => fingerprint((&self.trail, end)),
         };
+        let line = line(world);
         let events = take(&mut world.events);
         let (id, new) = match self.by_key.get(&key) {
             Some(&id) => (id, false),
@@ -74,7 +84,7 @@ impl Exhaustive {
             let edges = &mut self.nodes[node.0].edges;
             let known = edges.iter().find(|e| (e.thread, e.way) == (thread, way));
             match known.map(|edge| edge.to) {
-                Some(to) if to != id => return Err(not_deterministic(world)),
+                Some(to) if to != id => return Err(Failure::NotDeterministic { line }),
                 Some(_) => {}
                 None => edges.push(Edge {
                     thread,
@@ -90,8 +100,16 @@ impl Exhaustive {
 
 impl Strategy for Exhaustive {
     fn begin(&mut self) -> bool {
-        let Some(untried) = self.work.pop() else {
-            return false;
+        let untried = match (self.work.pop(), self.to_repeat.pop()) {
+            (Some(untried), found) => {
+                self.to_repeat.extend(found);
+                untried
+            }
+            (None, Some(found)) => {
+                move_the_heap();
+                Some(found)
+            }
+            (None, None) => return false,
         };
         let found = |&(node, _): &Choice| self.found[node.0];
         self.plan = successors(untried, found).collect();
@@ -101,9 +119,12 @@ impl Strategy for Exhaustive {
     }
 
     fn choose(&mut self, world: &mut World, moves: &[Move]) -> Result<Option<Move>, Failure> {
+        let line = line(world);
         let (node, new) = self.arrive(world, None)?;
         let chosen = match self.plan.get(self.trail.len()) {
-            Some(&(planned, _)) if planned != node => return Err(not_deterministic(world)),
+            Some(&(planned, _)) if planned != node => {
+                return Err(Failure::NotDeterministic { line });
+            }
             Some(&(_, planned)) => planned,
             None if !new => return Ok(None),
             None => {
@@ -118,13 +139,32 @@ impl Strategy for Exhaustive {
 
     fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure> {
         self.arrive(world, Some(end))?;
+        let is_new = self.outcomes.insert(Outcome::new(&world.printed, end));
+        if let (true, Some(&last)) = (is_new, self.trail.last()) {
+            self.to_repeat.extend([last; REPETITIONS]);
+        }
         Ok(())
     }
 }
 
-fn not_deterministic(world: &World) -> Failure {
-    let last = world.events.last().map(|event| event.operation.place.line);
+/// Where the current thread is about to go on, or was last.
+fn line(world: &World) -> u32 {
+    let lines = world
+        .events
+        .iter()
+        .rev()
+        .map(|event| event.operation.place.line);
     let about_to = world.mine().about_to().map(|op| op.place.line);
-    let line = about_to.or(last).unwrap_or(0);
-    Failure::NotDeterministic { line }
+    about_to
+        .into_iter()
+        .chain(lines)
+        .find(|&line| line > 0)
+        .unwrap_or(0)
+}
+
+/// An address that the listing prints is another when it is run again.
+fn move_the_heap() {
+    for size in (8..512).step_by(8) {
+        forget(Vec::<u8>::with_capacity(size));
+    }
 }

@@ -18,19 +18,24 @@ use crate::registry::Registry;
 pub fn search<S: Strategy>(
     main: &Main,
     options: &Options,
+    opaque: bool,
     strategy: impl Fn() -> S,
 ) -> Result<(S, Registry), Failure> {
     let run = |ends_are_seen| {
         let mut strategy = strategy();
-        let mut executions = Executions::new(main.clone(), options.clone(), ends_are_seen);
+        let mut executions = Executions::new(main.clone(), options.clone(), opaque, ends_are_seen);
         while strategy.begin() {
             executions.run(&mut strategy)?;
         }
         Ok((strategy, executions.registry))
     };
-    match run(false) {
-        // Only now is it known that the moment at which a thread ends matters.
-        Err(Failure::EndsAreSeen) => run(true),
-        found => found,
+    let mut ends_are_seen = false;
+    loop {
+        match run(ends_are_seen) {
+            // Only now is it known that the moment at which a thread ends matters.
+            Err(Failure::EndsAreSeen) => ends_are_seen = true,
+            Err(Failure::StaticFound) => {}
+            found => return found,
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
-use crate::graph::outcome;
+use crate::graph::Outcome;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -89,7 +89,7 @@ impl Strategy for Random {
     }
 
     fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure> {
-        let outcome = outcome(&world.printed, end);
+        let outcome = Outcome::new(&world.printed, end).text();
         let sampled = self.sample.outcomes.entry(outcome).or_default();
         if sampled.times == 0 {
             sampled.schedule = take(&mut self.schedule);

@@ -2,10 +2,9 @@
 
 use super::Ordering;
 use crate::tag::Tag;
-use ::std::cell::{Cell, UnsafeCell};
+use ::std::cell::UnsafeCell;
 use explorer::{
-    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, generation,
-    me, with,
+    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, me, with,
 };
 
 /// What an atomic may hold.
@@ -16,7 +15,6 @@ pub trait Value: Copy + PartialEq {
 pub struct Atom<T> {
     tag: Tag,
     initial: T,
-    generation: Cell<u64>,
     /// As numbered in the explorer's messages; without weak memory, the newest.
     values: UnsafeCell<Vec<T>>,
 }
@@ -32,7 +30,6 @@ impl<T: Value> Atom<T> {
         Atom {
             tag: Tag::new(kind),
             initial: value,
-            generation: Cell::new(0),
             values: UnsafeCell::new(Vec::new()),
         }
     }
@@ -135,7 +132,18 @@ impl<T: Value> Atom<T> {
         Err(seen)
     }
 
-    pub fn newest(&self) -> T {
+    /// Reads the newest value by value or by `{:?}`, in no step of its own.
+    pub fn look(&self) -> T {
+        let id = self.id();
+        let newest = self.newest();
+        with(|world| {
+            let print = world.object(id).print;
+            world.looked_at(id, print);
+        });
+        newest
+    }
+
+    fn newest(&self) -> T {
         // SAFETY: read between two steps, by the only fiber that runs.
         unsafe { &*self.values.get() }
             .last()
@@ -144,18 +152,15 @@ impl<T: Value> Atom<T> {
     }
 
     pub fn get_mut(&mut self) -> &mut T {
-        let initial = self.initial;
+        self.look();
         let values = self.values.get_mut();
-        if values.is_empty() {
-            values.push(initial);
-        }
-        values.last_mut().expect("pushed above")
+        values.last_mut().expect("looked at, so there is one")
     }
 
     fn id(&self) -> ObjectId {
         // SAFETY: between two steps, by the only fiber that runs.
         let values = unsafe { &mut *self.values.get() };
-        if self.tag.is_static() && self.generation.replace(generation()) != generation() {
+        if self.tag.begins() {
             values.clear();
         }
         if values.is_empty() {
@@ -179,7 +184,7 @@ impl<T: Value> Atom<T> {
                     .last_mut()
                     .expect("never empty")
                     .print = print;
-                world.set_value(id, Some(text));
+                world.set_value(id, Some(text), true);
             }
         });
         id
@@ -205,7 +210,7 @@ impl<T: Value> Atom<T> {
         let values = unsafe { &mut *self.values.get() };
         let numbered = with(|world| {
             let numbered = world.write(id, print, order, made_of);
-            world.set_value(id, Some(text));
+            world.set_value(id, Some(text), true);
             numbered
         });
         match values.last_mut() {

@@ -129,7 +129,7 @@ macro_rules! atomic {
 
             #[track_caller]
             pub fn into_inner(self) -> $value {
-                self.0.newest()
+                self.0.look()
             }
 
             pub fn get_mut(&mut self) -> &mut $value {
@@ -150,7 +150,7 @@ macro_rules! atomic {
 
         impl $(<$p>)? fmt::Debug for $name $(<$p>)? {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0.newest().text())
+                f.write_str(&self.0.look().text())
             }
         }
 

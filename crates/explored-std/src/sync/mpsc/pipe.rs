@@ -1,7 +1,7 @@
 //! What the two sides of a channel share.
 
 use super::{RecvError, RecvTimeoutError, SendError, TryRecvError, TrySendError};
-use crate::show::{HIDDEN, Show, shown};
+use crate::show::{Exact, HIDDEN, Show, shown};
 use crate::tag::Tag;
 use ::std::cell::UnsafeCell;
 use ::std::collections::VecDeque;
@@ -218,10 +218,14 @@ impl<T> Pipeline<T> {
 
     fn put(&self, id: ObjectId, value: T) -> u64 {
         let text = value.show();
+        let exact = value.is_exact();
         self.queue().push_back(value);
         with(|world| {
             let thread = world.mine();
-            let print = text.as_ref().map_or(thread.history, fingerprint);
+            let print = match &text {
+                Some(text) if exact => fingerprint(text),
+                _ => thread.history,
+            };
             let view = thread.knowledge.view.clone();
             let pipe = world.pipe_mut(id);
             pipe.queue.push(Packet {
@@ -284,5 +288,5 @@ fn someone_receives(world: &World, id: ObjectId) -> bool {
 /// The value that the reader sees follows the queue.
 fn describe(world: &mut World, id: ObjectId) {
     let value = world.pipe(id).text();
-    world.set_value(id, Some(value));
+    world.set_value(id, Some(value), true);
 }

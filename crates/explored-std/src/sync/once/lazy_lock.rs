@@ -72,6 +72,7 @@ impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> {
 
 impl<T: fmt::Debug, F> fmt::Debug for LazyLock<T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.looked_at();
         // SAFETY: read between two steps.
         f.debug_tuple("LazyLock")
             .field(unsafe { &*self.0.0.get() })

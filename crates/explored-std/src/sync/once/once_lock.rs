@@ -55,19 +55,21 @@ impl<T> OnceLock<T> {
     }
 
     pub fn get_mut(&mut self) -> Option<&mut T> {
+        let id = self.0.looked_at();
+        self.0.0.will_change(id);
         self.0.0.get_mut().as_mut()
     }
 
     pub fn take(&mut self) -> Option<T> {
-        let id = self.0.id();
+        let id = self.0.looked_at();
         with(|world| *world.once_mut(id) = Stage::Idle);
         let value = self.0.0.get_mut().take();
-        let empty = self.0.0.show();
-        with(|world| world.set_value(id, empty));
+        self.0.0.changed(id);
         value
     }
 
     pub fn into_inner(self) -> Option<T> {
+        self.0.looked_at();
         self.0.0.into_inner()
     }
 
@@ -102,6 +104,7 @@ impl<T> Default for OnceLock<T> {
 
 impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.looked_at();
         let mut text = f.debug_tuple("OnceLock");
         match self.value() {
             Some(value) => text.field(value),

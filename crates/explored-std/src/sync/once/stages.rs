@@ -2,7 +2,9 @@
 //! that it guards. One thread runs the closure, others wait.
 
 use super::super::shared::Shared;
-use explorer::{Kind, ObjectId, Once as Stage, Place, Ready, Status, Step, World, done, with};
+use explorer::{
+    Kind, ObjectId, Once as Stage, Place, Ready, Status, Step, World, done, fingerprint, with,
+};
 
 pub struct Stages<T>(pub Shared<T>);
 
@@ -22,10 +24,22 @@ impl<T> Stages<T> {
         with(|world| {
             let done = *world.once(id) == Stage::Done;
             if done {
+                let print = world.object(id).print;
+                world.looked_at(id, print);
                 world.learn(id);
             }
             done
         })
+    }
+
+    /// What stands there is read by value or by `{:?}`, in no step of its own.
+    pub fn looked_at(&self) -> ObjectId {
+        let id = self.id();
+        with(|world| {
+            let print = fingerprint((world.object(id).print, world.once(id)));
+            world.looked_at(id, print);
+        });
+        id
     }
 
     /// Looks whether it is done, as a step.
@@ -108,10 +122,9 @@ impl<T> Turn<'_, T> {
             .on(self.id)
             .announce();
         store(self.stages.0.get());
-        let value = self.stages.0.show();
         let shown = self.stages.0.text();
+        self.stages.0.changed(self.id);
         with(|world| {
-            world.set_value(self.id, value);
             world.tell(self.id);
             *world.once_mut(self.id) = Stage::Done;
             world.changed();
@@ -126,6 +139,7 @@ impl<T> Drop for Turn<'_, T> {
         with(|world| {
             if *world.once(self.id) != Stage::Done {
                 *world.once_mut(self.id) = self.after;
+                world.tell(self.id);
                 world.changed();
             }
         });

@@ -1,0 +1,4 @@
+fn main() {
+    let boxed = Box::new(1);
+    println!("{:p}", &*boxed);
+}
