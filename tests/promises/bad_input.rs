@@ -70,7 +70,7 @@ fn an_output_that_was_never_recorded() {
     fs::remove_file(small.path("listings/evidence/recordings/en/lunch.txt")).unwrap();
     small.refuses(
         &["build"],
-        "listing `lunch` has no recording in en yet; run `cargo course record lunch`",
+        "`lunch` has no recording in en yet; run `cargo course record lunch`",
     );
 }
 
