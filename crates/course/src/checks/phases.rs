@@ -281,7 +281,8 @@ fn artifacts(project: &Project, command: &mut Command) -> Result<BTreeSet<(Strin
         };
         let files = message["filenames"].as_array().into_iter().flatten();
         for file in files.filter_map(|file| file.as_str()) {
-            if file.ends_with(".rlib") || file.ends_with(".so") {
+            // Not the `.rlib`: that of a package asked for is told by another path.
+            if file.ends_with(".rmeta") || file.ends_with(".so") {
                 let package = message["package_id"].as_str().unwrap_or_default();
                 let name = package.rsplit('/').next().unwrap_or_default();
                 found.insert((name.to_owned(), file.to_owned()));
