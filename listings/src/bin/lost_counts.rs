@@ -30,5 +30,5 @@ fn show(threads: u64, times: u64, between: fn()) {
 fn main() {
     show(5, 1_000, || {});
     show(4, 100_000, || {});
-    show(4, 100_000, thread::yield_now); // Cède sa place au pire moment.
+    show(4, 10_000, thread::yield_now); // Cède sa place au pire moment.
 }
