@@ -203,7 +203,7 @@ fn check(plain: bool, text: &str) {
                 merge,
                 ..Options::default()
             };
-            let path = "crates/explored-std/tests/random.rs";
+            let path = "crates/explored-std/tests/chance.rs";
             explore(move || program(seed, plain), path, text, &options).unwrap()
         };
         let (merged, all) = (explored(true), explored(false));
