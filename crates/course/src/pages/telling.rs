@@ -13,14 +13,49 @@ use crate::evidence::graph::{Event, Graph, Node, Op, Outcome};
 use crate::source::lang::Lang;
 
 /// The words of a language: the table that the script reads.
-pub fn words(lang: Lang) -> Value {
-    let script = lang.pick(
-        include_str!("../../../../theme/js/explorer-words-fr.js"),
-        include_str!("../../../../theme/js/explorer-words-en.js"),
-    );
-    let table = &script[script.find('{').unwrap_or(0)..=script.rfind('}').unwrap_or(0)];
-    // The comment above it has no braces; a test reads both tables.
-    serde_json::from_str(table).unwrap_or_default()
+struct Words {
+    table: Value,
+    /// Patterns, and what stands in their place.
+    elided: Vec<(Regex, String)>,
+    results: Vec<(Regex, String)>,
+}
+
+impl Words {
+    /// Read once: a pattern costs more to read than to look for.
+    fn of(lang: Lang) -> &'static Words {
+        static FRENCH: LazyLock<Words> = LazyLock::new(|| {
+            Words::read(include_str!("../../../../theme/js/explorer-words-fr.js"))
+        });
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+            Words::read(include_str!("../../../../theme/js/explorer-words-en.js"))
+        });
+        lang.pick(&FRENCH, &ENGLISH)
+    }
+
+    fn read(script: &str) -> Words {
+        let table = &script[script.find('{').unwrap_or(0)..=script.rfind('}').unwrap_or(0)];
+        // The comment above it has no braces; a test reads both tables.
+        let table: Value = serde_json::from_str(table).unwrap_or_default();
+        Words {
+            elided: patterns([&table["elide"]]),
+            results: patterns(table["results"].as_array().into_iter().flatten()),
+            table,
+        }
+    }
+}
+
+fn patterns<'a>(pairs: impl IntoIterator<Item = &'a Value>) -> Vec<(Regex, String)> {
+    let pattern = |pair: &Value| {
+        let (from, to) = (pair[0].as_str()?, pair[1].as_str()?);
+        Some((Regex::new(from).ok()?, to.to_owned()))
+    };
+    pairs.into_iter().filter_map(pattern).collect()
+}
+
+fn replaced(text: String, patterns: &[(Regex, String)]) -> String {
+    patterns.iter().fold(text, |text, (pattern, to)| {
+        pattern.replace(&text, to).into_owned()
+    })
 }
 
 /// One row of the table.
@@ -37,7 +72,7 @@ pub struct Step {
 pub struct Telling<'a> {
     graph: &'a Graph,
     lang: Lang,
-    words: Value,
+    words: &'static Words,
 }
 
 impl<'a> Telling<'a> {
@@ -45,12 +80,13 @@ impl<'a> Telling<'a> {
         Telling {
             graph,
             lang,
-            words: words(lang),
+            words: Words::of(lang),
         }
     }
 
     pub fn text(&self, key: &str) -> &str {
         self.words
+            .table
             .pointer(key)
             .and_then(Value::as_str)
             .unwrap_or_default()
@@ -66,12 +102,7 @@ impl<'a> Telling<'a> {
 
     /// The same, with a name in it: `de alice` is `d’alice`.
     fn say_name(&self, key: &str, names: &[&str]) -> String {
-        let elided = Regex::new(self.text("/elide/0")).ok();
-        let text = self.say(key, names);
-        match elided {
-            Some(elided) => elided.replace(&text, self.text("/elide/1")).into_owned(),
-            None => text,
-        }
+        replaced(self.say(key, names), &self.words.elided)
     }
 
     /// The outcome's plainest schedule; at a deadlock, also who waits for what.
@@ -199,14 +230,7 @@ impl<'a> Telling<'a> {
         if let Some(woken) = WAKES.captures(&text).and_then(|n| n[1].parse().ok()) {
             text = format!("wakes {}", self.name(woken));
         }
-        for pair in self.words["results"].as_array().into_iter().flatten() {
-            if let (Some(from), Some(to)) = (pair[0].as_str(), pair[1].as_str())
-                && let Ok(pattern) = Regex::new(from)
-            {
-                text = pattern.replace(&text, to).into_owned();
-            }
-        }
-        text
+        replaced(text, &self.words.results)
     }
 
     /// Who waits at a node, and for what; who only waits for a thread to end is
@@ -349,7 +373,7 @@ mod tests {
     fn both_languages_have_the_same_words() {
         let [fr, en] = [Lang::Fr, Lang::En].map(|lang| {
             let mut found = BTreeSet::new();
-            keys("", &words(lang), &mut found);
+            keys("", &Words::of(lang).table, &mut found);
             found
         });
         assert!(fr.len() > 50, "theme/js/explorer-words-fr.js is not read");
