@@ -21,6 +21,7 @@ pub mod hint;
 mod left;
 #[doc(hidden)]
 pub mod output;
+pub mod panic;
 mod show;
 pub mod sync;
 mod tag;
@@ -47,14 +48,6 @@ macro_rules! panic {
 #[macro_export]
 macro_rules! env {
     ($($argument:tt)*) => { $crate::__std::env!($($argument)*) };
-}
-
-/// Catching panics; the hook is the explorer's own.
-pub mod panic {
-    pub use ::std::panic::{
-        AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe, catch_unwind, panic_any,
-        resume_unwind,
-    };
 }
 
 /// Durations; there is no clock.

@@ -34,15 +34,6 @@ fn a_loop_without_end_is_told_of_the_hint() {
 }
 
 #[test]
-fn a_wait_inside_a_panic_cannot_be_followed() {
-    let message = listing!(drop_while_panicking).failure(Options::default());
-    assert!(
-        message.contains("line 8: a destructor waits (lock)"),
-        "{message}"
-    );
-}
-
-#[test]
 fn spinning_for_ever_is_a_deadlock() {
     listing!(spins_for_ever).ends(&["waiting | deadlock"]);
 }

@@ -1,6 +1,5 @@
 //! Why an exploration cannot go on.
 
-use formats::Kind;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,11 +10,6 @@ pub enum Failure {
     /// An object that a constant made is a static: the search begins again, and
     /// knows it by its address.
     StaticFound,
-    /// An unwinding thread would have to wait.
-    WaitsInPanic {
-        line: u32,
-        kind: Kind,
-    },
     NotDeterministic {
         line: u32,
     },
@@ -51,11 +45,6 @@ impl fmt::Display for Failure {
         match self {
             Failure::StaticFound => write!(f, "an object is a static"),
             Failure::EndsAreSeen => write!(f, "the end of a thread is a step"),
-            Failure::WaitsInPanic { line, kind } => write!(
-                f,
-                "line {line}: a destructor waits ({}) while its thread panics; the explorer cannot follow it there",
-                kind.text()
-            ),
             Failure::NotDeterministic { line } => write!(
                 f,
                 "the listing is not deterministic: the same choices led to two different states, near line {line}; \

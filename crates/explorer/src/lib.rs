@@ -29,7 +29,8 @@
 //!   `Way` that was chosen; one that may run out of time is `timed()`, and tells
 //!   `World::went` how it went.
 //! - A thread's body is given to `thread::spawn`, ends with `thread::end`, and says
-//!   `thread::note_panic` if it panicked. `main`'s is the `Main` of a `Subject`.
+//!   `thread::note_panic` if it panicked. What catches a panic or goes on with one
+//!   does it by `catch` and `resume`: who unwinds is told by `panicking`. `main`'s is the `Main` of a `Subject`.
 //! - A new kind of operation is a line of `formats::Kind`; a new kind of object, a
 //!   variant of `Status`, for the engine must know when two of them are equal.
 
@@ -70,7 +71,7 @@ pub use ids::{MAIN, ObjectId, ThreadId, Way};
 pub use memory::{Knowledge, Message, View};
 pub use operation::Operation;
 pub use options::Options;
-pub use panics::text as panic_text;
+pub use panics::{catch, panicking, resume, text as panic_text};
 pub use place::Place;
 pub use registry::{Key, ObjectInfo};
 pub use spin::spin_hint;

@@ -31,11 +31,11 @@ pub fn spawn(name: Option<String>, place: Place, scope: Option<usize>, body: Bod
 
 /// The current thread panicked; its place and text are part of what happens.
 pub fn note_panic(payload: &(dyn Any + Send)) {
-    let operation = Operation {
-        argument: panics::text(payload),
-        ..Operation::new(Kind::Panic, panics::place())
-    };
     with(|world| {
+        let operation = Operation {
+            argument: panics::text(payload),
+            ..Operation::new(Kind::Panic, world.mine().panic_place)
+        };
         let thread = world.current;
         let thread_now = world.mine_mut();
         thread_now.history = fingerprint((thread_now.history, &operation.argument));

@@ -61,6 +61,9 @@ pub struct Thread {
     pub history: u64,
     pub finished: bool,
     pub panicked: bool,
+    /// Panics under way, and where the last one began.
+    pub(crate) panics: u32,
+    pub(crate) panic_place: Place,
     pub joined: bool,
     pub scope: Option<usize>,
     pub parked_token: bool,
@@ -288,6 +291,8 @@ impl World {
             history,
             finished: false,
             panicked: false,
+            panics: 0,
+            panic_place: Place::default(),
             joined: false,
             scope,
             parked_token: false,

@@ -5,10 +5,9 @@ use super::run::{self, Packet};
 use super::{Result, Thread};
 use ::std::fmt;
 use ::std::marker::PhantomData;
-use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use ::std::sync::Arc;
 use explorer::thread::learn_from;
-use explorer::{Kind, Place, Ready, Step, ThreadId, done_as, fingerprint, with};
+use explorer::{Kind, Place, Ready, Step, ThreadId, catch, done_as, fingerprint, resume, with};
 
 pub struct Scope<'scope, 'env: 'scope> {
     /// Not empty, so that each scope has an address of its own.
@@ -34,10 +33,10 @@ where
         scope: PhantomData,
         env: PhantomData,
     };
-    let result = catch_unwind(AssertUnwindSafe(|| body(&scope)));
+    let result = catch(|| body(&scope));
     let panicked = wait_for_threads(scope.id(), place);
     match result {
-        Err(payload) => resume_unwind(payload),
+        Err(payload) => resume(payload),
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(value) => value,
     }
