@@ -185,3 +185,8 @@ fn waiting_for_a_once_lock_ends_when_it_is_set() {
     listing!(once_wait).ends(&outcome);
     listing!(once_wait).ends_weakly(&outcome);
 }
+
+#[test]
+fn waiting_for_a_once_that_panics_panics() {
+    listing!(once_wait_poisoned).ends(&["true | exit"]);
+}
