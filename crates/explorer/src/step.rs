@@ -46,12 +46,15 @@ impl Step {
         self
     }
 
-    /// Time may run out here: the first time before anything else; later only
-    /// when no other step is possible, or a loop of time-outs would explore
-    /// nothing but waiting.
+    /// Time may run out here: as often as `Options::timeouts` says before anything
+    /// else; later only when no other step is possible, or a loop of time-outs would
+    /// explore nothing but waiting.
     pub fn timed(mut self) -> Step {
         let place = self.0.operation.place;
-        self.0.late = with(|world| world.mine().timeouts.contains(&place));
+        self.0.late = with(|world| {
+            let before = world.mine().timeouts.iter().filter(|&&at| at == place);
+            before.count() >= world.options.timeouts
+        });
         self
     }
 
