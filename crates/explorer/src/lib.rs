@@ -78,7 +78,7 @@ pub use spin::spin_hint;
 pub use status::{Asleep, Gate, Lock, Once, Packet, Pipe, Status};
 pub use step::{Step, done, done_as};
 pub use strategy::{Sample, Sampled};
-pub use world::{Object, Ready, Thread, World, generation, me, with};
+pub use world::{Local, Object, Ready, Thread, World, generation, me, with};
 
 /// Threads and objects as the source names them: of use wherever a run of a
 /// listing is shown, explored or not.

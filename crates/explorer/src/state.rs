@@ -62,13 +62,14 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         .as_ref()
         .map(|pending| (&pending.operation, pending.late));
     let spin = (!thread.finished).then(|| thread.round.key());
-    let knowledge = (weak && !thread.joined).then(|| {
+    let knowledge = (weak && !(thread.joined && thread.finished)).then(|| {
         let known = &thread.knowledge;
         [
             &known.view,
             &known.unfenced,
             &known.fenced,
             &thread.parked_view,
+            thread.left.as_ref().unwrap_or(&View::default()),
         ]
         .map(|view| oldest.normal(view))
     });
@@ -78,7 +79,11 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         thread.finished,
         thread.joined,
         (
-            (thread.parked_token, thread.parked_trail),
+            (
+                thread.parked_token,
+                thread.parked_trail,
+                thread.left.is_some(),
+            ),
             thread.spurious_used,
             &thread.timeouts,
             spin,

@@ -68,9 +68,28 @@ pub fn end(print: Option<u64>, panicked: bool) {
     });
 }
 
+/// The body of the current thread has ended, and its scope need not wait for what
+/// the thread does from here on.
+pub fn leave(panicked: bool) {
+    with(|world| {
+        let thread = world.mine_mut();
+        thread.left = Some(thread.knowledge.view.clone());
+        thread.panicked = panicked;
+        world.changed();
+    });
+}
+
 /// The current thread has waited for the other's end, and knows what it knew.
 pub fn learn_from(world: &mut World, thread: ThreadId) {
     let view = world.thread(thread).knowledge.view.clone();
+    world.learn_view(&view);
+    world.thread_mut(thread).joined = true;
+}
+
+/// It has waited for the end of the other's body.
+pub fn learn_from_body(world: &mut World, thread: ThreadId) {
+    let other = world.thread(thread);
+    let view = other.left.as_ref().unwrap_or(&other.knowledge.view).clone();
     world.learn_view(&view);
     world.thread_mut(thread).joined = true;
 }

@@ -61,6 +61,8 @@ pub struct Thread {
     pub history: u64,
     pub finished: bool,
     pub panicked: bool,
+    /// Its body has ended, and this is what it knew; its locals have not.
+    pub(crate) left: Option<View>,
     /// Panics under way, and where the last one began.
     pub(crate) panics: u32,
     pub(crate) panic_place: Place,
@@ -72,8 +74,7 @@ pub struct Thread {
     pub(crate) parked_trail: u64,
     pub knowledge: Knowledge,
     /// What the façade keeps for the thread.
-    pub locals: Vec<(usize, Box<dyn Any>)>,
-    pub locals_destroyed: bool,
+    pub locals: Vec<Local>,
     pub(crate) round: Round,
     /// Objects made and threads spawned so far.
     made: u32,
@@ -85,7 +86,21 @@ pub struct Thread {
 }
 
 impl Thread {
+/// What is the thread's own, under the number of who asked for it.
+pub struct Local {
+    pub key: usize,
+    /// Whether it has a destructor.
+    pub drops: bool,
+    /// None, once that has begun.
+    pub value: Option<Box<dyn Any>>,
+}
+
     /// What the thread is about to do, or waits for.
+    /// Whether its body has ended.
+    pub fn has_left(&self) -> bool {
+        self.finished || self.left.is_some()
+    }
+
     pub fn about_to(&self) -> Option<&Operation> {
         self.pending.as_ref().map(|pending| &pending.operation)
     }
@@ -296,11 +311,11 @@ impl World {
             joined: false,
             scope,
             parked_token: false,
+            left: None,
             parked_view: View::default(),
             parked_trail: 0,
             knowledge,
             locals: vec![],
-            locals_destroyed: false,
             round: Round::default(),
             made: 0,
             met: 0,

@@ -6,7 +6,7 @@ use crate::show::{Exact, Show};
 use ::std::cell::UnsafeCell;
 use ::std::mem::transmute;
 use ::std::sync::Arc;
-use explorer::thread::{end, note_panic};
+use explorer::thread::{end, leave, note_panic};
 use explorer::{Place, ThreadId, catch, fingerprint, panic_text, with};
 
 /// Where a thread leaves its result for the one that joins it.
@@ -68,6 +68,9 @@ fn live<F: FnOnce() -> T, T>(body: F, packet: Arc<Packet<T>>) {
     // SAFETY: nobody reads before this thread has finished.
     unsafe { *packet.0.get() = Some(result) };
     drop(packet);
+    if local::will_end() {
+        leave(panicked);
+    }
     local::destroy();
     end(print, panicked);
 }

@@ -6,7 +6,7 @@ use super::{Result, Thread};
 use ::std::fmt;
 use ::std::marker::PhantomData;
 use ::std::sync::Arc;
-use explorer::thread::learn_from;
+use explorer::thread::learn_from_body;
 use explorer::{Kind, Place, Ready, Step, ThreadId, catch, done_as, fingerprint, resume, with};
 
 pub struct Scope<'scope, 'env: 'scope> {
@@ -42,12 +42,14 @@ where
     }
 }
 
-/// Waits for the threads nobody joined; whether one of them panicked.
+/// Waits until the bodies of the threads nobody joined have ended; whether one of them panicked.
 fn wait_for_threads(scope: usize, place: Place) -> bool {
     let in_scope = move |thread: &explorer::Thread| thread.scope == Some(scope);
     Step::new(Kind::EndOfScope, place)
         .ready(Ready::when(move |world| {
-            !world.alive().any(|(_, thread)| in_scope(thread))
+            world
+                .threads()
+                .all(|(_, thread)| !in_scope(thread) || thread.has_left())
         }))
         .local()
         .announce();
@@ -59,7 +61,7 @@ fn wait_for_threads(scope: usize, place: Place) -> bool {
         let left: Vec<u64> = threads.iter().map(|&id| world.thread(id).history).collect();
         let panicked = threads.iter().any(|&id| world.thread(id).panicked);
         for id in threads {
-            learn_from(world, id);
+            learn_from_body(world, id);
         }
         (fingerprint(left), panicked)
     });
