@@ -44,6 +44,7 @@ const EXPLORER = {
     "wake": "wakes up from {0}",
     "pass": "passes {0}",
     "receiver gone": "no receiver left for {0}",
+    "sender gone": "leaves {0}, where other senders are",
     "last sender gone": "no sender left for {0}",
     "initialised": "{0} is initialized",
     "panic": "panics: {1}",

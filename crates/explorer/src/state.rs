@@ -103,10 +103,10 @@ fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
             )
         }
         Status::Pipe(pipe) => {
-            let views: Vec<_> = pipe
-                .queue
-                .iter()
-                .map(|packet| oldest.normal(&packet.view))
+            let packets = pipe.queue.iter().map(|packet| &packet.view);
+            let views: Vec<_> = packets
+                .chain(&pipe.given_back)
+                .map(|view| oldest.normal(view))
                 .collect();
             fingerprint((status_key(&object.status), views))
         }

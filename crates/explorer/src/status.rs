@@ -50,6 +50,8 @@ pub struct Pipe {
     pub receiver: bool,
     pub sent: u64,
     pub taken: u64,
+    /// What was known to those who made room, for those who will use it.
+    pub given_back: Vec<View>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,6 +79,7 @@ impl Pipe {
             receiver: true,
             sent: 0,
             taken: 0,
+            given_back: vec![],
         }
     }
 

@@ -1,7 +1,6 @@
 //! The life of a thread, whatever the façade calls it.
 
-use crate::failure::Failure;
-use crate::fiber::{self, Body};
+use crate::fiber::Body;
 use crate::fingerprint::fingerprint;
 use crate::ids::ThreadId;
 use crate::operation::{Event, Operation};
@@ -92,13 +91,4 @@ pub fn learn_from_body(world: &mut World, thread: ThreadId) {
     let view = other.left.as_ref().unwrap_or(&other.knowledge.view).clone();
     world.learn_view(&view);
     world.thread_mut(thread).joined = true;
-}
-
-/// The listing looks whether threads have ended: begins the search again, with a
-/// thread's end as a step.
-pub fn see_ends() {
-    if with(|world| !world.ends_are_seen) {
-        with(|world| world.failure = Some(Failure::EndsAreSeen));
-        fiber::abandon();
-    }
 }

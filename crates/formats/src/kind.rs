@@ -68,6 +68,7 @@ kinds! {
     Recv "recv"
     TryRecv "try_recv"
     RecvTimeout "recv_timeout"
+    SenderGone "sender gone"
     LastSenderGone "last sender gone"
     ReceiverGone "receiver gone"
 
