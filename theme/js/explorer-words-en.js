@@ -44,6 +44,8 @@ const EXPLORER = {
     "wake": "wakes up from {0}",
     "pass": "passes {0}",
     "receiver gone": "no receiver left for {0}",
+    "owner gone": "is no longer an owner of {0}",
+    "weak gone": "is no longer a weak owner of {0}",
     "sender gone": "leaves {0}, where other senders are",
     "last sender gone": "no sender left for {0}",
     "initialised": "{0} is initialized",

@@ -44,6 +44,8 @@ const EXPLORER = {
     "wake": "se réveille de {0}",
     "pass": "passe {0}",
     "receiver gone": "plus de récepteur pour {0}",
+    "owner gone": "n’est plus propriétaire de {0}",
+    "weak gone": "n’est plus propriétaire faible de {0}",
     "sender gone": "quitte {0}, où d’autres émettent",
     "last sender gone": "plus d’émetteur pour {0}",
     "initialised": "{0} est initialisé",

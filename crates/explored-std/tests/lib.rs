@@ -14,6 +14,7 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod owners;
 mod random_programs;
 mod recording;
 mod soundness;

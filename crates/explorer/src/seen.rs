@@ -10,6 +10,8 @@ pub enum Seen {
     Ends,
     /// Whether a channel has senders left, when none would have to be waited for.
     Senders,
+    /// How many own a value, or which of them was the last.
+    Counts,
 }
 
 /// The listing looks at it: from the next search on it is a step.

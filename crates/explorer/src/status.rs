@@ -11,6 +11,8 @@ pub enum Status {
     Pipe(Pipe),
     Once(Once),
     Atomic(Vec<Message>),
+    /// How many own something: that is its value.
+    Counts,
 }
 
 /// A mutex has writers only.
@@ -113,7 +115,7 @@ impl Status {
             Status::Asleep(asleep) => asleep.waiting.clone(),
             Status::Gate(gate) => gate.arrived.clone(),
             Status::Once(Once::Running(thread)) => vec![*thread],
-            Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) => vec![],
+            Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) | Status::Counts => vec![],
         }
     }
 }

@@ -72,6 +72,17 @@ kinds! {
     LastSenderGone "last sender gone"
     ReceiverGone "receiver gone"
 
+    Clone "clone"
+    OwnerGone "owner gone"
+    WeakGone "weak gone"
+    Upgrade "upgrade"
+    StrongCount "strong_count"
+    WeakCount "weak_count"
+    GetMut "get_mut"
+    MakeMut "make_mut"
+    TryUnwrap "try_unwrap"
+    IntoInner "into_inner"
+
     CallOnce "call_once"
     CallOnceForce "call_once_force"
     IsCompleted "is_completed"
@@ -119,7 +130,10 @@ impl Kind {
     /// Never waits, and sees whether it would have to.
     pub fn is_try(self) -> bool {
         use Kind::*;
-        matches!(self, TryLock | TryRead | TryWrite | TrySend | TryRecv)
+        matches!(
+            self,
+            TryLock | TryRead | TryWrite | TrySend | TryRecv | TryUnwrap
+        )
     }
 
     /// A destructor gives back what a guard held.

@@ -8,12 +8,14 @@ fn main() {
     let (tx, rx) = channel::<()>();
     let (other, data) = (tx.clone(), AtomicU32::new(0));
     thread::scope(|s| {
-        s.spawn(|| {
+        let thread = s.spawn(|| {
             data.store(1, Relaxed);
             drop(other);
         });
-        rx.try_recv().unwrap_err();
-        println!("{}", data.load(Relaxed));
+        if thread.is_finished() {
+            rx.try_recv().unwrap_err();
+            println!("{}", data.load(Relaxed));
+        }
     });
     drop(tx);
 }
