@@ -80,3 +80,20 @@ fn what_is_no_step_is_refused_by_name() {
     assert!(explore("\nextern crate alloc;").contains("line 2: `extern crate`"));
     assert!(explore("static mut N: u32 = 0;").contains("line 1: `static mut`"));
 }
+
+#[test]
+fn a_thread_is_finished_when_its_locals_are() {
+    // With std also `finished | local`.
+    listing!(finished_late).ends(&["local | exit", "local | finished | exit"]);
+}
+
+#[test]
+fn senders_of_one_channel_do_not_meet() {
+    // With std, who sends second has seen what the first did: not `[1, 2] 0`.
+    listing!(senders_meet).ends_weakly(&[
+        "[1, 2] 0 | exit",
+        "[1, 2] 1 | exit",
+        "[2, 1] 0 | exit",
+        "[2, 1] 1 | exit",
+    ]);
+}
