@@ -14,12 +14,14 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod owners;
 mod random_programs;
 mod recording;
 mod soundness;
 mod strategies;
 mod surface;
 mod threads;
+mod unwinding;
 
 use std::explored::{Graph, Options, Sample, explore};
 

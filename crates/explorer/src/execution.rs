@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::panics;
 use crate::place::Place;
 use crate::registry::{Registry, ThreadInfo};
+use crate::seen::Seen;
 use crate::spin::spins_on;
 use crate::world::{World, with};
 use formats::Kind;
@@ -47,7 +48,7 @@ pub struct Executions {
     main: Main,
     options: Options,
     opaque: bool,
-    ends_are_seen: bool,
+    seen: Vec<Seen>,
     pub registry: Registry,
     stacks: Stacks,
 }
@@ -61,13 +62,13 @@ enum Next {
 }
 
 impl Executions {
-    pub fn new(main: Main, options: Options, opaque: bool, ends_are_seen: bool) -> Executions {
+    pub fn new(main: Main, options: Options, opaque: bool, seen: Vec<Seen>) -> Executions {
         panics::silence();
         Executions {
             main,
             options,
             opaque,
-            ends_are_seen,
+            seen,
             registry: Registry::default(),
             stacks: Stacks::default(),
         }
@@ -79,7 +80,7 @@ impl Executions {
             self.options.clone(),
             self.opaque,
             registry,
-            self.ends_are_seen,
+            self.seen.clone(),
         );
         let main = self.main.clone();
         let info = ThreadInfo {
@@ -168,7 +169,7 @@ fn next(world: &mut World) -> Next {
         let ways = pending.ready.now(world);
         // The end of `main` ends the program, and others may be seen to end.
         let exits = pending.operation.kind == Kind::Exit;
-        let is_choice = exits && (world.ends_are_seen || thread == MAIN && others);
+        let is_choice = exits && (world.sees(Seen::Ends) || thread == MAIN && others);
         if let (true, false, Some(&way)) = (pending.local, is_choice, ways.first()) {
             return Next::Local(Move { thread, way });
         }

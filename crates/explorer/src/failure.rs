@@ -1,21 +1,15 @@
 //! Why an exploration cannot go on.
 
-use formats::Kind;
+use crate::seen::Seen;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The listing looks whether threads have ended: the search begins again,
-    /// with a thread's end as a step.
-    EndsAreSeen,
+    /// The listing looks at what was no step: the search begins again, with steps.
+    NowSeen(Seen),
     /// An object that a constant made is a static: the search begins again, and
     /// knows it by its address.
     StaticFound,
-    /// An unwinding thread would have to wait.
-    WaitsInPanic {
-        line: u32,
-        kind: Kind,
-    },
     NotDeterministic {
         line: u32,
     },
@@ -50,12 +44,7 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::StaticFound => write!(f, "an object is a static"),
-            Failure::EndsAreSeen => write!(f, "the end of a thread is a step"),
-            Failure::WaitsInPanic { line, kind } => write!(
-                f,
-                "line {line}: a destructor waits ({}) while its thread panics; the explorer cannot follow it there",
-                kind.text()
-            ),
+            Failure::NowSeen(what) => write!(f, "{what:?} are steps"),
             Failure::NotDeterministic { line } => write!(
                 f,
                 "the listing is not deterministic: the same choices led to two different states, near line {line}; \

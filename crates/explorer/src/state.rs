@@ -62,13 +62,14 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         .as_ref()
         .map(|pending| (&pending.operation, pending.late));
     let spin = (!thread.finished).then(|| thread.round.key());
-    let knowledge = (weak && !thread.joined).then(|| {
+    let knowledge = (weak && !(thread.joined && thread.finished)).then(|| {
         let known = &thread.knowledge;
         [
             &known.view,
             &known.unfenced,
             &known.fenced,
             &thread.parked_view,
+            thread.left.as_ref().unwrap_or(&View::default()),
         ]
         .map(|view| oldest.normal(view))
     });
@@ -78,7 +79,11 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         thread.finished,
         thread.joined,
         (
-            (thread.parked_token, thread.parked_trail),
+            (
+                thread.parked_token,
+                thread.parked_trail,
+                thread.left.is_some(),
+            ),
             thread.spurious_used,
             &thread.timeouts,
             spin,
@@ -98,10 +103,10 @@ fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
             )
         }
         Status::Pipe(pipe) => {
-            let views: Vec<_> = pipe
-                .queue
-                .iter()
-                .map(|packet| oldest.normal(&packet.view))
+            let packets = pipe.queue.iter().map(|packet| &packet.view);
+            let views: Vec<_> = packets
+                .chain(&pipe.given_back)
+                .map(|view| oldest.normal(view))
                 .collect();
             fingerprint((status_key(&object.status), views))
         }
@@ -125,6 +130,7 @@ fn status_key(status: &Status) -> u64 {
             fingerprint((queue, pipe.senders, pipe.receiver, pipe.sent - pipe.taken))
         }
         Status::Atomic(messages) => fingerprint(messages.len()),
+        Status::Counts => 0,
     }
 }
 

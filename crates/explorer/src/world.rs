@@ -10,6 +10,7 @@ use crate::options::Options;
 use crate::place::Place;
 use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
 use crate::round::Round;
+use crate::seen::Seen;
 use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
 use formats::Kind;
 use std::any::Any;
@@ -42,8 +43,8 @@ pub struct World {
     pub(crate) newborn: Vec<(ThreadId, Body)>,
     /// How `main` ended, if not well.
     pub(crate) main_failure: Option<String>,
-    /// Whether a thread's end is a step: only `is_finished` can see it.
-    pub(crate) ends_are_seen: bool,
+    /// What is a step only because the listing looks at it.
+    seen: Vec<Seen>,
     /// Nothing moves but threads that spin.
     pub(crate) stuck: Option<Stuck>,
     /// Why the exploration cannot go on.
@@ -60,7 +61,12 @@ pub struct Thread {
     /// deterministic thread in equal states.
     pub history: u64,
     pub finished: bool,
+    /// Its body has ended, and this is what it knew; its locals have not.
+    pub(crate) left: Option<View>,
     pub panicked: bool,
+    /// Panics under way, and where the last one began.
+    pub(crate) panics: u32,
+    pub(crate) panic_place: Place,
     pub joined: bool,
     pub scope: Option<usize>,
     pub parked_token: bool,
@@ -69,8 +75,7 @@ pub struct Thread {
     pub(crate) parked_trail: u64,
     pub knowledge: Knowledge,
     /// What the façade keeps for the thread.
-    pub locals: Vec<(usize, Box<dyn Any>)>,
-    pub locals_destroyed: bool,
+    pub locals: Vec<Local>,
     pub(crate) round: Round,
     /// Objects made and threads spawned so far.
     made: u32,
@@ -81,7 +86,21 @@ pub struct Thread {
     pub(crate) timeouts: Vec<Place>,
 }
 
+/// What is the thread's own, under the number of who asked for it.
+pub struct Local {
+    pub key: usize,
+    /// Whether it has a destructor.
+    pub drops: bool,
+    /// None, once that has begun.
+    pub value: Option<Box<dyn Any>>,
+}
+
 impl Thread {
+    /// Whether its body has ended.
+    pub fn has_left(&self) -> bool {
+        self.finished || self.left.is_some()
+    }
+
     /// What the thread is about to do, or waits for.
     pub fn about_to(&self) -> Option<&Operation> {
         self.pending.as_ref().map(|pending| &pending.operation)
@@ -179,7 +198,7 @@ pub fn me() -> ThreadId {
 }
 
 impl World {
-    pub(crate) fn begin(options: Options, opaque: bool, registry: Registry, ends_are_seen: bool) {
+    pub(crate) fn begin(options: Options, opaque: bool, registry: Registry, seen: Vec<Seen>) {
         GENERATION.set(GENERATIONS.fetch_add(1, Relaxed) + 1);
         let world = World {
             options,
@@ -194,7 +213,7 @@ impl World {
             agreed: View::default(),
             newborn: vec![],
             main_failure: None,
-            ends_are_seen,
+            seen,
             stuck: None,
             failure: None,
             addresses: HashMap::new(),
@@ -212,6 +231,11 @@ impl World {
         }
         forget(take(&mut world.newborn));
         world.registry
+    }
+
+    /// Whether this is a step.
+    pub fn sees(&self, what: Seen) -> bool {
+        self.seen.contains(&what)
     }
 
     /// Whether an execution is under way on this real thread.
@@ -287,7 +311,10 @@ impl World {
             }),
             history,
             finished: false,
+            left: None,
             panicked: false,
+            panics: 0,
+            panic_place: Place::default(),
             joined: false,
             scope,
             parked_token: false,
@@ -295,7 +322,6 @@ impl World {
             parked_trail: 0,
             knowledge,
             locals: vec![],
-            locals_destroyed: false,
             round: Round::default(),
             made: 0,
             met: 0,
