@@ -2,6 +2,7 @@
 
 use crate::ids::ThreadId;
 use crate::memory::{Message, View};
+use crate::plain::Plain;
 
 #[derive(Clone, Debug)]
 pub enum Status {
@@ -11,6 +12,7 @@ pub enum Status {
     Pipe(Pipe),
     Once(Once),
     Atomic(Vec<Message>),
+    Plain(Plain),
 }
 
 /// A mutex has writers only.
@@ -110,7 +112,7 @@ impl Status {
             Status::Asleep(asleep) => asleep.waiting.clone(),
             Status::Gate(gate) => gate.arrived.clone(),
             Status::Once(Once::Running(thread)) => vec![*thread],
-            Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) => vec![],
+            Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) | Status::Plain(_) => vec![],
         }
     }
 }
