@@ -14,6 +14,8 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod ordered;
+mod plain;
 mod random_programs;
 mod recording;
 mod soundness;

@@ -9,7 +9,7 @@ pub mod mpsc;
 mod mutex;
 mod once;
 mod rwlock;
-mod shared;
+pub(crate) mod shared;
 
 pub use ::std::sync::{Arc, LockResult, PoisonError, TryLockError, TryLockResult, Weak};
 pub use barrier::{Barrier, BarrierWaitResult};

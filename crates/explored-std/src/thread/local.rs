@@ -1,7 +1,7 @@
 //! `thread_local!`: one value for each thread of the listing, dropped at its end.
 
+use crate::cell::{Cell, RefCell};
 use ::std::any::Any;
-use ::std::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
 use explorer::with;
