@@ -81,6 +81,16 @@ fn a_lock_that_lets_go_with_relaxed_is_red() {
 }
 
 #[test]
+fn a_race_is_met_by_chance_too() {
+    let sample = (listing!(publish_race).sample)((1, 50), &Options::default()).unwrap();
+    let ends: Vec<&str> = sample.outcomes.keys().map(String::as_str).collect();
+    assert_eq!(
+        ends,
+        ["data race: write at line 17, read at line 24", "exit"]
+    );
+}
+
+#[test]
 fn a_lock_that_releases_is_right_for_the_cell_it_guards() {
     check_both(&listing!(plain_cell), &["Some(1) | exit", "Some(2) | exit"]);
     for (_, graph) in everywhere(&listing!(plain_cell)) {
