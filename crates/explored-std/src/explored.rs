@@ -23,10 +23,11 @@ pub fn explore<E: Ending>(
 pub fn sample<E: Ending>(
     run: impl Fn() -> E + 'static,
     source: &str,
+    text: &str,
     (seed, executions): (u64, usize),
     options: &Options,
 ) -> Result<Sample, String> {
-    let (main, text) = (main_thread(run), "");
+    let main = main_thread(run);
     Subject { main, source, text }.sample(seed, executions, options)
 }
 

@@ -21,6 +21,7 @@
 #[doc(hidden)]
 pub use ::std as __std;
 
+pub mod cell;
 pub mod explored;
 pub mod hint;
 mod left;
@@ -35,7 +36,7 @@ pub mod thread;
 
 // What nothing shares: the real one.
 pub use ::std::{
-    alloc, any, array, ascii, borrow, boxed, cell, char, clone, cmp, collections, convert, default,
+    alloc, any, array, ascii, borrow, boxed, char, clone, cmp, collections, convert, default,
     error, f32, f64, fmt, future, hash, iter, marker, mem, num, ops, option, pin, primitive, ptr,
     rc, result, slice, str, string, vec,
 };

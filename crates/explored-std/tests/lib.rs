@@ -14,7 +14,9 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod ordered;
 mod owners;
+mod plain;
 mod random_programs;
 mod recording;
 mod soundness;
@@ -43,7 +45,7 @@ macro_rules! listing {
         const TEXT: &str = include_str!(concat!("listings/", stringify!($name), ".rs"));
         $crate::Listing {
             run: |options| std::explored::explore(listing::run, PATH, TEXT, options),
-            sample: |size, options| std::explored::sample(listing::run, PATH, size, options),
+            sample: |size, options| std::explored::sample(listing::run, PATH, TEXT, size, options),
             replay: |schedule, options| {
                 std::explored::replay(listing::run, PATH, TEXT, schedule, options)
             },

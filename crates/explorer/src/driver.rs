@@ -10,6 +10,7 @@ use crate::registry::Registry;
 use crate::schedules::Endless;
 use crate::source::Source;
 use crate::strategy::{Exhaustive, Random, Replay, Sample, search};
+use crate::uses;
 use crate::words::Words;
 use formats::graph;
 use std::fmt::Debug;
@@ -89,6 +90,7 @@ impl Subject<'_> {
         if let Some(refused) = words.refused {
             return Err(self.says(refused));
         }
+        uses::enter(if words.opaque { self.text } else { "" });
         search(&self.main, options, words.opaque, new).map_err(|failure| self.says(failure))
     }
 
@@ -103,6 +105,9 @@ impl Subject<'_> {
             nodes,
             threads: registry.threads,
             objects: registry.objects,
+            watched: Words::of(self.text)
+                .is_ok_and(|words| words.is_unsafe)
+                .then_some(registry.watched),
         };
         check_places(&graph).map_err(|message| self.says(message))?;
         let name = Path::new(self.source).file_stem().unwrap_or_default();

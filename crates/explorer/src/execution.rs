@@ -156,6 +156,9 @@ impl Executions {
 }
 
 fn next(world: &mut World) -> Next {
+    if let Some(race) = &world.race {
+        return Next::End(race.text());
+    }
     if world.thread(MAIN).finished {
         return Next::End(world.main_failure.clone().unwrap_or_else(|| "exit".into()));
     }

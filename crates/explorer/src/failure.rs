@@ -48,7 +48,7 @@ impl fmt::Display for Failure {
             Failure::NotDeterministic { line } => write!(
                 f,
                 "the listing is not deterministic: the same choices led to two different states, near line {line}; \
-                 look for the order of a HashMap, an address, a random number, a plain `static mut`, \
+                 look for the order of a HashMap, an address, a random number, a static that is not begun anew, \
                  or a spin loop that counts its rounds"
             ),
             Failure::TooManyStates { most } => write!(

@@ -49,6 +49,7 @@ mod operation;
 mod options;
 mod panics;
 mod place;
+mod plain;
 mod registry;
 mod round;
 mod schedules;
@@ -60,6 +61,7 @@ mod status;
 mod step;
 mod strategy;
 pub mod thread;
+mod uses;
 mod words;
 mod world;
 
@@ -74,12 +76,14 @@ pub use operation::Operation;
 pub use options::Options;
 pub use panics::{catch, panicking, resume, text as panic_text};
 pub use place::Place;
+pub use plain::{Access, Born, Plain, touch};
 pub use registry::{Key, ObjectInfo};
 pub use seen::{Seen, see};
 pub use spin::spin_hint;
 pub use status::{Asleep, Gate, Lock, Once, Packet, Pipe, Status};
 pub use step::{Step, done, done_as};
 pub use strategy::{Sample, Sampled};
+pub use uses::use_of;
 pub use world::{Local, Object, Ready, Thread, World, generation, me, with};
 
 /// Threads and objects as the source names them: of use wherever a run of a

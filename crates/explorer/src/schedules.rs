@@ -132,6 +132,7 @@ mod tests {
             objects: vec![],
             printed: String::new(),
             end: (id == steps).then(|| "exit".into()),
+            race: None,
             edges: (0..if id == steps { 0 } else { 2 })
                 .map(|rank| Edge {
                     thread: ThreadId(0),

@@ -2,6 +2,7 @@
 
 use crate::ids::ThreadId;
 use crate::memory::{Message, View};
+use crate::plain::Plain;
 
 #[derive(Clone, Debug)]
 pub enum Status {
@@ -13,6 +14,7 @@ pub enum Status {
     Atomic(Vec<Message>),
     /// How many own something: that is its value.
     Counts,
+    Plain(Plain),
 }
 
 /// A mutex has writers only.
@@ -115,7 +117,11 @@ impl Status {
             Status::Asleep(asleep) => asleep.waiting.clone(),
             Status::Gate(gate) => gate.arrived.clone(),
             Status::Once(Once::Running(thread)) => vec![*thread],
-            Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) | Status::Counts => vec![],
+            Status::Once(_)
+            | Status::Pipe(_)
+            | Status::Atomic(_)
+            | Status::Counts
+            | Status::Plain(_) => vec![],
         }
     }
 }

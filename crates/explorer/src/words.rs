@@ -44,6 +44,8 @@ pub struct Words {
     /// all that is done to an object is part of the state, and so is all that a
     /// thread that has ended did.
     pub opaque: bool,
+    /// Whether it may have data races: the compiler proves that others have none.
+    pub is_unsafe: bool,
     /// The first thing that cannot be explored.
     pub refused: Option<Refused>,
 }
@@ -52,6 +54,7 @@ impl Words {
     pub fn of(text: &str) -> Result<Words, LexError> {
         let mut words = Words {
             opaque: false,
+            is_unsafe: false,
             refused: None,
         };
         words.read(text.parse()?, false);
@@ -72,6 +75,7 @@ impl Words {
                     imports |= word == "use";
                     self.opaque |= OPAQUE.iter().any(|opaque| word == opaque);
                     self.opaque |= word == "mod" && is_file(after);
+                    self.is_unsafe |= word == "unsafe";
                     let begins_path = !within && !is_led_to(before);
                     let leads_on = begins_with(after, "::");
                     let is_named = CRATES.iter().any(|(name, place)| {

@@ -8,6 +8,7 @@ use crate::memory::{Knowledge, Message, View};
 use crate::operation::{Event, Operation};
 use crate::options::Options;
 use crate::place::Place;
+use crate::plain::{Plain, Race};
 use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
 use crate::round::Round;
 use crate::seen::Seen;
@@ -47,6 +48,10 @@ pub struct World {
     seen: Vec<Seen>,
     /// Nothing moves but threads that spin.
     pub(crate) stuck: Option<Stuck>,
+    /// Plain memory was touched: what threads know orders it.
+    pub(crate) touched: bool,
+    /// Two accesses to plain memory that nothing orders: the execution ends.
+    pub(crate) race: Option<Race>,
     /// Why the exploration cannot go on.
     pub(crate) failure: Option<Failure>,
     /// Addresses held by atomic pointers, as numbers that every run shares.
@@ -215,6 +220,8 @@ impl World {
             main_failure: None,
             seen,
             stuck: None,
+            touched: false,
+            race: None,
             failure: None,
             addresses: HashMap::new(),
             met: 0,
@@ -470,7 +477,7 @@ impl World {
     /// The current thread tells the object's next taker all it knows.
     pub fn tell(&mut self, id: ObjectId) {
         self.mark(id);
-        if self.options.weak {
+        if self.options.weak || self.touched {
             let view = self.mine().knowledge.view.clone();
             self.object_mut(id).view.join(&view);
         }
@@ -479,7 +486,7 @@ impl World {
     /// The current thread learns what the object's last owner told.
     pub fn learn(&mut self, id: ObjectId) {
         self.follow(id);
-        if self.options.weak {
+        if self.options.weak || self.touched {
             let view = self.object(id).view.clone();
             self.learn_view(&view);
         }
@@ -582,4 +589,5 @@ status_of_kind! {
     pipe, pipe_mut: Pipe(Pipe);
     once, once_mut: Once(Once);
     messages, messages_mut: Atomic(Vec<Message>);
+    plain, plain_mut: Plain(Plain);
 }

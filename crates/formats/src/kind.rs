@@ -107,6 +107,10 @@ kinds! {
     FetchMin "fetch_min"
     FetchNot "fetch_not"
     Fence "fence"
+
+    PlainRead "plain read"
+    PlainWrite "plain write"
+    PlainGiven "plain pointer"
 }
 
 impl Kind {

@@ -83,8 +83,26 @@ fn report(found: &Found, problems: &[String]) {
         ([], Explore::Fixed) => "right in every order",
         _ => "NOT AS EXPECTED",
     };
+    let plain = found.graphs[0].1.as_ref().ok().and_then(plain);
+    let plain = plain.unwrap_or_default();
     let (name, time) = (&found.name, found.time);
-    println!("{name:24} {figures:>46} {time:>9.1?}  {verdict}");
+    println!("{name:24} {figures:>46} {time:>9.1?}  {verdict}{plain}");
+}
+
+/// What a listing that may have data races is right about, and what is in doubt.
+fn plain(graph: &Graph) -> Option<String> {
+    let plain = graph.plain.as_ref()?;
+    let cells = plain.cells.iter().map(|&cell| &*graph.objects[cell].name);
+    let cells: Vec<&str> = cells.collect();
+    let mut said = match cells.is_empty() {
+        true => ", with no plain memory watched".into(),
+        false => format!(", plain memory watched: {}, nothing else", cells.join(", ")),
+    };
+    for &(a, b) in &plain.unsure {
+        let (a, b) = (graph.ops[a].line, graph.ops[b].line);
+        said += &format!("; lines {a} and {b} are not ordered, and either may write");
+    }
+    Some(said)
 }
 
 /// One listing, explored in both languages.

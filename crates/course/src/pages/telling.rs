@@ -154,6 +154,7 @@ impl<'a> Telling<'a> {
             // Who waits for what stands in the table.
             "deadlock" => String::new(),
             "panic" => self.say("/why/panic", &[&self.quoted(&[message])]),
+            "data race" => self.race(outcome),
             _ => self.say("/why/error", &[message]),
         };
         let share = match outcome.schedules {
@@ -165,6 +166,45 @@ impl<'a> Telling<'a> {
             [outcome.schedules, self.graph.schedules].map(|count| self.lang.count(count));
         let share = self.say(share, &[&some, &all]);
         (title.to_owned(), format!("{why} {share}").trim().to_owned())
+    }
+
+    /// The two accesses, and the arrow that is missing.
+    fn race(&self, outcome: &Outcome) -> String {
+        let ranks = outcome.plainest.as_deref().unwrap_or_default();
+        let last = self.graph.walk(ranks).last();
+        let end = last.map_or(0, |(_, edge)| edge.to);
+        let Some(accesses) = self.graph.nodes[end].race else {
+            return String::new();
+        };
+        let [(a, first), (b, second)] = accesses.map(|(thread, op)| {
+            let Op {
+                kind, line, column, ..
+            } = &self.graph.ops[op];
+            let bare = || self.say_name(&format!("/bare/{}", kind.text()), &[self.object(op)]);
+            let code = self.graph.source.get(&format!("{line}:{column}"));
+            let code = code.cloned().unwrap_or_else(bare);
+            let place = self.say("/line", &[&line.to_string(), &code]);
+            (self.name(thread), place)
+        });
+        self.say("/why/data race", &[&a, &first, &b, &second])
+    }
+
+    /// What was watched of a listing that may have data races, and what is in doubt;
+    /// nothing of others.
+    pub fn plain(&self) -> Vec<String> {
+        let Some(plain) = &self.graph.plain else {
+            return vec![];
+        };
+        let name = |&cell: &usize| self.graph.objects[cell].name.as_str();
+        let cells: Vec<&str> = plain.cells.iter().map(name).collect();
+        let watched = match cells.is_empty() {
+            true => self.text("/plain/none").into(),
+            false => self.say("/plain/cells", &[&cells.join(", ")]),
+        };
+        let line = |op: usize| self.graph.ops[op].line.to_string();
+        let unsure = plain.unsure.iter();
+        let unsure = unsure.map(|&(a, b)| self.say("/plain/unsure", &[&line(a), &line(b)]));
+        [watched].into_iter().chain(unsure).collect()
     }
 
     pub fn is_wrong(&self, outcome: &Outcome) -> bool {
@@ -315,7 +355,8 @@ struct End<'a> {
 impl End<'_> {
     fn of(text: &str) -> End<'_> {
         static END: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?s)^(?:(.*) \| )?(exit|deadlock|panic|error)(?:: (.*))?$").unwrap()
+            Regex::new(r"(?s)^(?:(.*) \| )?(exit|deadlock|panic|error|data race)(?:: (.*))?$")
+                .unwrap()
         });
         let found = END.captures(text);
         let part = |n: usize| {
@@ -330,7 +371,7 @@ impl End<'_> {
     }
 }
 
-/// The kind of an outcome's end: exit, deadlock, panic or error.
+/// The kind of an outcome's end: exit, deadlock, panic, error or data race.
 pub fn kind(outcome: &Outcome) -> &str {
     End::of(&outcome.text).kind
 }
@@ -417,6 +458,48 @@ mod tests {
             &["main 5 notify_one bell réveille ann"],
             "Raté. Affiché\u{a0}: «\u{a0}1\u{a0}». 12\u{202f}000 ordres sur 1\u{202f}000\u{202f}000 finissent ainsi.",
         );
+    }
+
+    #[test]
+    fn a_data_race_says_which_arrow_is_missing() {
+        let race = r#""end":"data race: write at line 4, read at line 9","race":[[0,4],[1,5]]"#;
+        let last = r#"["end of scope",null,7,1,""]"#;
+        let ops = format!(r#"{last},["plain write",0,4,5,""],["plain read",0,9,1,""]"#);
+        let text = GRAPH
+            .replace(r#""end":"deadlock""#, race)
+            .replace(last, &ops)
+            .replace(
+                r#"["deadlock","#,
+                r#"["data race: write at line 4, read at line 9","#,
+            )
+            .replace(
+                r#""source""#,
+                r#""plain":{"cells":[0],"unsure":[[4,5]]},"source""#,
+            );
+        let graph: Graph = serde_json::from_str(&text).unwrap();
+        for (lang, race, plain) in [
+            (
+                Lang::En,
+                "main, line 4, pan.lock(), and ann, line 9, reads pan: no arrow leads from the first access to the second, and one of them writes.",
+                [
+                    "plain memory watched: pan, and nothing else",
+                    "nothing orders lines 4 and 9, and the exploration does not see whether one of them writes",
+                ],
+            ),
+            (
+                Lang::Fr,
+                "main, ligne 4, pan.lock(), et ann, ligne 9, lit pan\u{a0}: aucune flèche ne mène du premier accès au second, et l’un des deux écrit.",
+                [
+                    "mémoire ordinaire surveillée\u{a0}: pan, et rien d’autre",
+                    "rien n’ordonne les lignes 4 et 9, et l’exploration ne voit pas si l’une d’elles écrit",
+                ],
+            ),
+        ] {
+            let telling = Telling::new(&graph, lang);
+            let (_, why) = telling.verdict(&graph.outcomes[1]);
+            assert!(why.starts_with(race), "{why}");
+            assert_eq!(telling.plain(), plain);
+        }
     }
 
     #[test]

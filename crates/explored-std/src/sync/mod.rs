@@ -10,7 +10,7 @@ pub mod mpsc;
 mod mutex;
 mod once;
 mod rwlock;
-mod shared;
+pub(crate) mod shared;
 
 pub use ::std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
 pub use arc::{Arc, Weak};

@@ -1,6 +1,6 @@
 //! `thread_local!`: one value for each thread of the listing, dropped at its end.
 
-use ::std::cell::{Cell, RefCell};
+use crate::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
 use ::std::mem::{needs_drop, take};
