@@ -59,8 +59,11 @@ fn races(graph: &Graph) -> Vec<String> {
     .collect()
 }
 
+/// Of two accesses that nothing orders.
+type Lines = (u32, u32);
+
 /// What is said beside the outcomes: the cells, and the lines that are in doubt.
-fn said(graph: &Graph) -> Option<(Vec<&str>, Vec<(u32, u32)>)> {
+fn said(graph: &Graph) -> Option<(Vec<&str>, Vec<Lines>)> {
     let plain = graph.plain.as_ref()?;
     let name = |&cell: &usize| graph.objects[cell].name.as_str();
     let line = |op: usize| graph.ops[op].line;
