@@ -20,6 +20,7 @@ mod soundness;
 mod strategies;
 mod surface;
 mod threads;
+mod verdicts;
 
 use std::explored::{Graph, Options, Sample, explore};
 

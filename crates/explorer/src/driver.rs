@@ -9,14 +9,18 @@ use crate::place::{Place, enter_listing};
 use crate::registry::Registry;
 use crate::schedules::Endless;
 use crate::source::Source;
-use crate::strategy::{Exhaustive, Random, Replay, Sample, search};
+use crate::strategy::{Early, Exhaustive, Random, Replay, Sample, search};
+use crate::watch::watch;
 use crate::words::Words;
 use formats::graph;
+use formats::verdict::{Question, Verdict};
+use std::env;
 use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// A listing to explore.
 pub struct Subject<'a> {
@@ -34,6 +38,27 @@ impl Subject<'_> {
         let new = || Exhaustive::new(options.merge, options.max_states);
         let (found, registry) = self.search(options, new)?;
         self.written(found.nodes, registry, true)
+    }
+
+    /// A failure as soon as one is found; else what every order comes to, or how
+    /// far the search went.
+    pub fn judge(
+        &self,
+        is_wrong: &dyn Fn(&str) -> bool,
+        options: &Options,
+    ) -> Result<Verdict, String> {
+        let (mut found, registry) = self.search(options, || Early::new(options, is_wrong))?;
+        let searched = found.searched();
+        if let Some(nodes) = found.failing() {
+            let graph = self.written(nodes, registry, false)?;
+            return Ok(Verdict::Wrong(searched, graph));
+        }
+        if let Some(bound) = found.stopped {
+            let outcomes = found.outcomes.into_iter().collect();
+            return Ok(Verdict::Open(searched, bound, outcomes));
+        }
+        let graph = self.written(found.all.nodes, registry, true)?;
+        Ok(Verdict::Right(searched, graph))
     }
 
     /// What some executions come to, each with its moves by chance.
@@ -57,6 +82,7 @@ impl Subject<'_> {
     /// The `main` of a generated program: the exploration on standard output, as
     /// JSON; or, on standard error, why there is none.
     pub fn print(main: Main, source: &str, options: &Options) -> ExitCode {
+        watch(source);
         let explored = fs::read_to_string(source)
             .map_err(|error| format!("{source}: {error}"))
             .and_then(|text| {
@@ -67,6 +93,25 @@ impl Subject<'_> {
         match explored {
             Ok(graph) => {
                 println!("{}", graph.to_json());
+                ExitCode::SUCCESS
+            }
+            Err(message) => {
+                eprintln!("{message}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    /// The `main` of a program that is asked for a verdict: the question is its
+    /// argument, the verdict goes to standard output, both as JSON.
+    pub fn answer(main: Main) -> ExitCode {
+        let asked = env::args().nth(1).unwrap_or_default();
+        let answered = serde_json::from_str(&asked)
+            .map_err(|error| format!("the question cannot be read: {error}"))
+            .and_then(|question| answer(main, &question));
+        match answered {
+            Ok(verdict) => {
+                println!("{}", serde_json::to_string(&verdict).expect("plain data"));
                 ExitCode::SUCCESS
             }
             Err(message) => {
@@ -113,6 +158,27 @@ impl Subject<'_> {
     fn says(&self, what: impl std::fmt::Display) -> String {
         format!("{}: {what}", self.source)
     }
+}
+
+fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
+    let source = question.files.first().ok_or("no file is named")?;
+    watch(source);
+    let text = &fs::read_to_string(source).map_err(|error| format!("{source}: {error}"))?;
+    let options = Options {
+        weak: question.weak,
+        spurious: question.spurious,
+        max_states: question.states,
+        max_steps: question.steps,
+        max_preemptions: question.preemptions,
+        max_time: question.seconds.map(Duration::from_secs),
+        seed: question.seed,
+        ..Options::default()
+    };
+    let is_wrong = |text: &str| match &question.right {
+        Some(right) => right.iter().all(|outcome| outcome != text),
+        None => text.rsplit(" | ").next() != Some("exit"),
+    };
+    Subject { main, source, text }.judge(&is_wrong, &options)
 }
 
 /// What a `main` may return.

@@ -122,7 +122,7 @@ impl Tables {
         let contents = node.objects.iter().map(Option::as_ref);
         let o = contents.map(|content| content.map(&mut value)).collect();
         let e = node.edges.iter().map(|edge| self.edge(edge)).collect();
-        let p = (!node.printed.is_empty()).then(|| self.strings.rank(node.printed.clone()));
+        let p = (!node.printed.is_empty()).then(|| self.strings.rank(node.printed.text()));
         let end = node.end.clone();
         graph::Node { t, o, e, p, end }
     }

@@ -26,6 +26,10 @@ pub enum Failure {
         most: usize,
         line: u32,
     },
+    /// A loop that polls, and each of whose rounds is another output.
+    PrintsWhilePolling {
+        line: u32,
+    },
     /// States that lead back to themselves; the lines of what is about to happen.
     Circle {
         lines: Vec<u32>,
@@ -58,18 +62,28 @@ impl fmt::Display for Failure {
             ),
             Failure::NotDeterministic { line } => write!(
                 f,
-                "the listing is not deterministic: the same choices led to two different states, near line {line}; \
+                "the listing is not deterministic: the same choices led to two different states{}; \
                  look for the order of a HashMap, an address, a random number, a plain `static mut`, \
-                 or a spin loop that counts its rounds"
+                 or a spin loop that counts its rounds",
+                match line {
+                    0 => String::new(),
+                    line => format!(", near line {line}"),
+                }
             ),
             Failure::TooManyStates { most } => write!(
                 f,
-                "more than {most} states; make the listing smaller (fewer threads or rounds) or raise `max_states`"
+                "more than {most} states; make the listing smaller (fewer threads or rounds) or allow more (`max_states`)"
             ),
             Failure::TooManyChoices { most, line } => write!(
                 f,
                 "an execution took {most} steps or more, most of them at line {line}: a loop that may run for ever; \
-                 if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it"
+                 if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it; \
+                 if it ends, allow more (`max_steps`, or --steps)"
+            ),
+            Failure::PrintsWhilePolling { line } => write!(
+                f,
+                "line {line}: the listing prints while it polls; each round is another output, so that there is no end of them; \
+                 print before or after the loop"
             ),
             Failure::Circle { lines } => {
                 let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
