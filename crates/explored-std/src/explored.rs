@@ -16,7 +16,7 @@ pub fn explore<E: Ending>(
     options: &Options,
 ) -> Result<Graph, String> {
     let main = main_thread(run);
-    Subject { main, source, text }.explore(options)
+    Subject::new(main, source, text).explore(options)
 }
 
 /// A failure as soon as one is found: an outcome that is wrong.
@@ -28,7 +28,7 @@ pub fn judge<E: Ending>(
     options: &Options,
 ) -> Result<Verdict, String> {
     let main = main_thread(run);
-    Subject { main, source, text }.judge(is_wrong, options)
+    Subject::new(main, source, text).judge(is_wrong, options)
 }
 
 /// Runs some executions, each with its moves by chance.
@@ -39,7 +39,7 @@ pub fn sample<E: Ending>(
     options: &Options,
 ) -> Result<Sample, String> {
     let (main, text) = (main_thread(run), "");
-    Subject { main, source, text }.sample(seed, executions, options)
+    Subject::new(main, source, text).sample(seed, executions, options)
 }
 
 /// Runs one schedule, as a sample or a whole graph says it.
@@ -51,7 +51,7 @@ pub fn replay<E: Ending>(
     options: &Options,
 ) -> Result<Graph, String> {
     let main = main_thread(run);
-    Subject { main, source, text }.replay(schedule, options)
+    Subject::new(main, source, text).replay(schedule, options)
 }
 
 /// The `main` of a generated binary: the exploration on standard output, as

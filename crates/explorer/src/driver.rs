@@ -14,9 +14,9 @@ use crate::watch::watch;
 use crate::words::Words;
 use formats::graph;
 use formats::verdict::{Question, Verdict};
-use std::env;
 use std::fmt::Debug;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -30,9 +30,21 @@ pub struct Subject<'a> {
     pub source: &'a str,
     /// What the file holds.
     pub text: &'a str,
+    /// Path and text of each other file that is its own.
+    pub beside: &'a [(String, String)],
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// A listing of one file.
+    pub fn new(main: Main, source: &'a str, text: &'a str) -> Subject<'a> {
+        Subject {
+            main,
+            source,
+            text,
+            beside: &[],
+        }
+    }
+
     /// Every state, and every way from one to another.
     pub fn explore(&self, options: &Options) -> Result<graph::Graph, String> {
         let new = || Exhaustive::new(options.merge, options.max_states);
@@ -87,7 +99,7 @@ impl Subject<'_> {
             .map_err(|error| format!("{source}: {error}"))
             .and_then(|text| {
                 let text = text.as_str();
-                let subject = Subject { main, source, text };
+                let subject = Subject::new(main, source, text);
                 subject.explore(options)
             });
         match explored {
@@ -102,11 +114,10 @@ impl Subject<'_> {
         }
     }
 
-    /// The `main` of a program that is asked for a verdict: the question is its
-    /// argument, the verdict goes to standard output, both as JSON.
+    /// The `main` of a program that is asked for a verdict: the question comes on
+    /// standard input, the verdict goes to standard output, both as JSON.
     pub fn answer(main: Main) -> ExitCode {
-        let asked = env::args().nth(1).unwrap_or_default();
-        let answered = serde_json::from_str(&asked)
+        let answered = serde_json::from_reader(io::stdin())
             .map_err(|error| format!("the question cannot be read: {error}"))
             .and_then(|question| answer(main, &question));
         match answered {
@@ -129,12 +140,17 @@ impl Subject<'_> {
         // The listing's statics are shared by all explorations of the process.
         static ALONE: Mutex<()> = Mutex::new(());
         let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        enter_listing(self.source);
-        let words = Words::of(self.text).map_err(|error| self.says(error))?;
-        if let Some(refused) = words.refused {
-            return Err(self.says(refused));
+        enter_listing(self.files().map(|(path, _)| path));
+        let mut opaque = false;
+        for (path, text) in self.files() {
+            let words = Words::of(text).map_err(|error| format!("{path}: {error}"))?;
+            if let Some(refused) = words.refused {
+                return Err(format!("{path}: {refused}"));
+            }
+            // A file that it names is known, or it is one more that nobody read.
+            opaque |= words.opaque || words.names_a_file && self.beside.is_empty();
         }
-        search(&self.main, options, words.opaque, new).map_err(|failure| self.says(failure))
+        search(&self.main, options, opaque, new).map_err(|failure| self.says(failure))
     }
 
     fn written(
@@ -143,7 +159,11 @@ impl Subject<'_> {
         registry: Registry,
         whole: bool,
     ) -> Result<graph::Graph, String> {
-        let parsed = Source::parse(self.text).map_err(|error| self.says(error))?;
+        let mut parsed = Source::parse(self.text).map_err(|error| self.says(error))?;
+        for ((path, text), rank) in self.beside.iter().zip(1..) {
+            let read = parsed.read(rank, text);
+            read.map_err(|error| format!("{path}: {error}"))?;
+        }
         let graph = Graph {
             nodes,
             threads: registry.threads,
@@ -151,8 +171,21 @@ impl Subject<'_> {
         };
         check_places(&graph).map_err(|message| self.says(message))?;
         let name = Path::new(self.source).file_stem().unwrap_or_default();
-        written(&graph, &name.to_string_lossy(), &parsed, whole)
-            .map_err(|endless| self.says(circle(&graph, &endless)))
+        let written = written(&graph, &name.to_string_lossy(), &parsed, whole);
+        let mut written = written.map_err(|endless| self.says(circle(&graph, &endless)))?;
+        if !self.beside.is_empty() {
+            let paths = self.files().map(|(path, _)| Path::new(path));
+            let names = paths.map(|path| path.file_name().unwrap_or_default());
+            written.files = names.map(|name| name.to_string_lossy().into()).collect();
+        }
+        Ok(written)
+    }
+
+    /// Path and text of each; the first holds `main`.
+    fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let beside = self.beside.iter();
+        let beside = beside.map(|(path, text)| (path.as_str(), text.as_str()));
+        [(self.source, self.text)].into_iter().chain(beside)
     }
 
     fn says(&self, what: impl std::fmt::Display) -> String {
@@ -161,9 +194,8 @@ impl Subject<'_> {
 }
 
 fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
-    let source = question.files.first().ok_or("no file is named")?;
+    let ((source, text), beside) = question.files.split_first().ok_or("no file is named")?;
     watch(source);
-    let text = &fs::read_to_string(source).map_err(|error| format!("{source}: {error}"))?;
     let options = Options {
         weak: question.weak,
         spurious: question.spurious,
@@ -178,7 +210,11 @@ fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
         Some(right) => right.iter().all(|outcome| outcome != text),
         None => text.rsplit(" | ").next() != Some("exit"),
     };
-    Subject { main, source, text }.judge(&is_wrong, &options)
+    let subject = Subject {
+        beside,
+        ..Subject::new(main, source, text)
+    };
+    subject.judge(&is_wrong, &options)
 }
 
 /// What a `main` may return.
@@ -225,11 +261,11 @@ fn check_places(graph: &Graph) -> Result<(), &'static str> {
 
 fn circle(graph: &Graph, endless: &Endless) -> Failure {
     let threads = graph.node(endless.through).threads.iter();
-    let lines = threads.filter_map(|activity| match activity {
-        Activity::Ready(operation) => Some(operation.place.line),
+    let places = threads.filter_map(|activity| match activity {
+        Activity::Ready(operation) => Some(operation.place),
         _ => None,
     });
     Failure::Circle {
-        lines: lines.collect(),
+        places: places.collect(),
     }
 }

@@ -206,29 +206,29 @@ fn next(world: &mut World) -> Next {
 }
 
 /// What the thread is about to do, and where.
-fn step(world: &World, thread: ThreadId) -> Option<(Kind, u32)> {
+fn step(world: &World, thread: ThreadId) -> Option<(Kind, Place)> {
     let operation = world.thread(thread).about_to()?;
-    Some((operation.kind, operation.place.line))
+    Some((operation.kind, operation.place))
 }
 
 /// Why an execution took too long.
-fn too_long(world: &World, most: usize, steps: &[(Kind, u32)]) -> Failure {
+fn too_long(world: &World, most: usize, steps: &[(Kind, Place)]) -> Failure {
     let is_print = |kind: Kind| matches!(kind, Kind::Print | Kind::Eprint);
     let prints = steps.iter().filter(|(kind, _)| is_print(*kind));
     let polls = world.alive().any(|(_, thread)| thread.round.last.is_some());
     if polls && prints.clone().count() >= steps.len() / PRINTS_ONE_IN {
-        let line = most_frequent(prints);
-        return Failure::PrintsWhilePolling { line };
+        let at = most_frequent(prints);
+        return Failure::PrintsWhilePolling { at };
     }
-    let line = most_frequent(steps.iter());
-    Failure::TooManyChoices { most, line }
+    let at = most_frequent(steps.iter());
+    Failure::TooManyChoices { most, at }
 }
 
-fn most_frequent<'a>(steps: impl Iterator<Item = &'a (Kind, u32)>) -> u32 {
-    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    for &(_, line) in steps {
-        *times.entry(line).or_default() += 1;
+fn most_frequent<'a>(steps: impl Iterator<Item = &'a (Kind, Place)>) -> Place {
+    let mut times: BTreeMap<Place, usize> = BTreeMap::new();
+    for &(_, place) in steps {
+        *times.entry(place).or_default() += 1;
     }
     let most = times.into_iter().max_by_key(|&(_, times)| times);
-    most.map_or(0, |(line, _)| line)
+    most.map_or_else(Place::default, |(place, _)| place)
 }

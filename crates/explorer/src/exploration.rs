@@ -36,9 +36,12 @@ pub fn written(
     let mut tables = Tables::default();
     let nodes: Vec<graph::Node> = graph.nodes.iter().map(|node| tables.node(node)).collect();
     let label = |op: &Op| {
-        let (line, column) = (op.line, op.column);
-        let label = source.label(Place { line, column })?;
-        Some((format!("{line}:{column}"), label.to_string()))
+        let label = source.label(Place {
+            file: op.file as u16,
+            line: op.line,
+            column: op.column,
+        })?;
+        Some((op.place(), label.to_string()))
     };
     let at = |place: Place| (place.line, place.column);
     let threads = thread_names(&graph.threads, source)
@@ -69,6 +72,7 @@ pub fn written(
         outcomes,
         threads: threads.collect(),
         objects: objects.collect(),
+        files: vec![],
         source: tables.ops.list.iter().filter_map(label).collect(),
         ops: tables.ops.list,
         strings: tables.strings.list,
@@ -148,6 +152,7 @@ impl Tables {
             line: operation.place.line,
             column: operation.place.column,
             argument: operation.argument.clone(),
+            file: operation.place.file.into(),
         })
     }
 }

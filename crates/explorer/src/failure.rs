@@ -1,5 +1,6 @@
 //! Why an exploration cannot go on.
 
+use crate::place::Place;
 use formats::Kind;
 use std::fmt;
 
@@ -13,26 +14,26 @@ pub enum Failure {
     StaticFound,
     /// An unwinding thread would have to wait.
     WaitsInPanic {
-        line: u32,
+        at: Place,
         kind: Kind,
     },
     NotDeterministic {
-        line: u32,
+        at: Place,
     },
     TooManyStates {
         most: usize,
     },
     TooManyChoices {
         most: usize,
-        line: u32,
+        at: Place,
     },
     /// A loop that polls, and each of whose rounds is another output.
     PrintsWhilePolling {
-        line: u32,
+        at: Place,
     },
     /// States that lead back to themselves; the lines of what is about to happen.
     Circle {
-        lines: Vec<u32>,
+        places: Vec<Place>,
     },
     /// A schedule to replay names a move that is not there.
     NoSuchMove {
@@ -55,42 +56,42 @@ impl fmt::Display for Failure {
         match self {
             Failure::StaticFound => write!(f, "an object is a static"),
             Failure::EndsAreSeen => write!(f, "the end of a thread is a step"),
-            Failure::WaitsInPanic { line, kind } => write!(
+            Failure::WaitsInPanic { at, kind } => write!(
                 f,
-                "line {line}: a destructor waits ({}) while its thread panics; the explorer cannot follow it there",
+                "{at}: a destructor waits ({}) while its thread panics; the explorer cannot follow it there",
                 kind.text()
             ),
-            Failure::NotDeterministic { line } => write!(
+            Failure::NotDeterministic { at } => write!(
                 f,
                 "the listing is not deterministic: the same choices led to two different states{}; \
                  look for the order of a HashMap, an address, a random number, a plain `static mut`, \
                  or a spin loop that counts its rounds",
-                match line {
+                match at.line {
                     0 => String::new(),
-                    line => format!(", near line {line}"),
+                    _ => format!(", near {at}"),
                 }
             ),
             Failure::TooManyStates { most } => write!(
                 f,
                 "more than {most} states; make the listing smaller (fewer threads or rounds) or allow more (`max_states`)"
             ),
-            Failure::TooManyChoices { most, line } => write!(
+            Failure::TooManyChoices { most, at } => write!(
                 f,
-                "an execution took {most} steps or more, most of them at line {line}: a loop that may run for ever; \
+                "an execution took {most} steps or more, most of them at {at}: a loop that may run for ever; \
                  if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it; \
                  if it ends, allow more (`max_steps`, or --steps)"
             ),
-            Failure::PrintsWhilePolling { line } => write!(
+            Failure::PrintsWhilePolling { at } => write!(
                 f,
-                "line {line}: the listing prints while it polls; each round is another output, so that there is no end of them; \
+                "{at}: the listing prints while it polls; each round is another output, so that there is no end of them; \
                  print before or after the loop"
             ),
-            Failure::Circle { lines } => {
-                let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+            Failure::Circle { places } => {
+                let places: Vec<String> = places.iter().map(Place::to_string).collect();
                 write!(
                     f,
-                    "some order of steps never ends: a loop comes back to the same state (lines {})",
-                    lines.join(", ")
+                    "some order of steps never ends: a loop comes back to the same state ({})",
+                    places.join(", ")
                 )
             }
             Failure::NoSuchMove {

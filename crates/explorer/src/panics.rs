@@ -8,7 +8,7 @@ use std::panic::{set_hook, take_hook};
 use std::sync::Once;
 
 thread_local! {
-    static PLACE: Cell<Place> = const { Cell::new(Place { line: 0, column: 0 }) };
+    static PLACE: Cell<Place> = const { Cell::new(Place { file: 0, line: 0, column: 0 }) };
 }
 
 /// Keeps quiet about panics inside an execution, on this thread alone: those of

@@ -74,8 +74,7 @@ fn without_switch(pending: Pending) -> Way {
         let way = pending.ready.now(world).first().copied();
         let Operation { kind, place, .. } = pending.operation;
         if way.is_none() {
-            let line = place.line;
-            world.failure = Some(Failure::WaitsInPanic { line, kind });
+            world.failure = Some(Failure::WaitsInPanic { at: place, kind });
         }
         world.mine_mut().pending = Some(Pending {
             local: true,

@@ -119,9 +119,9 @@ fn end_with(what: &str) -> ! {
         libc::alarm(2);
     }
     let listing = LISTING.get().map_or("", String::as_str);
-    let line = Place::frame().line;
+    let at = Place::frame();
     let who = World::running_thread().unwrap_or_else(|| "a thread".into());
-    let said = format!("{listing}: line {line}: {who} {what}\n");
+    let said = format!("{listing}: {at}: {who} {what}\n");
     // SAFETY: the text lives until the process ends.
     unsafe {
         libc::write(2, said.as_ptr().cast(), said.len());

@@ -228,7 +228,7 @@ impl World {
             let ThreadInfo { name, place, .. } = world.registry.threads.get(world.current.0)?;
             Some(match name {
                 Some(name) => format!("thread `{name}`"),
-                None => format!("the thread spawned at line {}", place.line),
+                None => format!("the thread spawned at {place}"),
             })
         })
     }

@@ -10,8 +10,8 @@ use crate::graph::Graph;
 /// Where a search may stop without an answer, and how it is made.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Question {
-    /// Paths of the files, as the compiler has them; the first holds `main`.
-    pub files: Vec<String>,
+    /// Path, as the compiler has it, and text; the first holds `main`.
+    pub files: Vec<(String, String)>,
     /// The outcomes that are right; else whatever comes to the end of `main`.
     pub right: Option<Vec<String>>,
     /// Loads may read old values.

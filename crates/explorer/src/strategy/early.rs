@@ -7,6 +7,7 @@ use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
 use crate::graph::{Node, Outcome};
 use crate::options::Options;
+use crate::place::Place;
 use crate::strategy::exhaustive::move_the_heap;
 use crate::strategy::{Exhaustive, Random, Replay};
 use crate::world::World;
@@ -139,7 +140,9 @@ impl Strategy for Early<'_> {
                 replay.end(world, end).map_err(not_the_same)?;
                 return match self.failing.as_ref() == Some(&outcome) {
                     true => Ok(()),
-                    false => Err(Failure::NotDeterministic { line: 0 }),
+                    false => Err(Failure::NotDeterministic {
+                        at: Place::default(),
+                    }),
                 };
             }
             Turn::Chance => {}
@@ -161,7 +164,9 @@ impl Strategy for Early<'_> {
 fn not_the_same(failure: Failure) -> Failure {
     match failure {
         Failure::NoSuchMove { .. } | Failure::TooShort { .. } | Failure::TooLong { .. } => {
-            Failure::NotDeterministic { line: 0 }
+            Failure::NotDeterministic {
+                at: Place::default(),
+            }
         }
         other => other,
     }

@@ -12,6 +12,7 @@ use crate::fingerprint::fingerprint;
 use crate::graph::{Edge, Node, Outcome};
 use crate::ids::{NodeId, ThreadId};
 use crate::options::Options;
+use crate::place::Place;
 use crate::state;
 use crate::world::World;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -117,7 +118,7 @@ impl Exhaustive {
             true => state::key(world, end),
             false => fingerprint((&self.trail, end)),
         };
-        let line = line(world);
+        let at = place(world);
         let events = take(&mut world.events);
         let (id, new) = match self.by_key.get(&key) {
             Some(&id) => (id, false),
@@ -138,7 +139,7 @@ impl Exhaustive {
             let edges = &mut self.nodes[node.0].edges;
             let known = edges.iter().find(|e| (e.thread, e.way) == (thread, way));
             match known.map(|edge| edge.to) {
-                Some(to) if to != id => return Err(Failure::NotDeterministic { line }),
+                Some(to) if to != id => return Err(Failure::NotDeterministic { at }),
                 Some(_) => {}
                 None => edges.push(Edge {
                     thread,
@@ -174,14 +175,14 @@ impl Strategy for Exhaustive {
     }
 
     fn choose(&mut self, world: &mut World, moves: &[Move]) -> Result<Option<Move>, Failure> {
-        let line = line(world);
+        let at = place(world);
         let (node, new) = self.arrive(world, None)?;
         let last = self.last();
         let stays = moves.iter().position(|there| Some(there.thread) == last);
         let interrupts = |there: Move| usize::from(stays.is_some() && Some(there.thread) != last);
         let chosen = match self.plan.get(self.trail.len()) {
             Some(&(planned, _)) if planned != node => {
-                return Err(Failure::NotDeterministic { line });
+                return Err(Failure::NotDeterministic { at });
             }
             Some(&(_, planned)) => planned,
             None if !new => return Ok(None),
@@ -213,18 +214,12 @@ impl Strategy for Exhaustive {
 }
 
 /// Where the current thread is about to go on, or was last.
-fn line(world: &World) -> u32 {
-    let lines = world
-        .events
-        .iter()
-        .rev()
-        .map(|event| event.operation.place.line);
-    let about_to = world.mine().about_to().map(|op| op.place.line);
-    about_to
-        .into_iter()
-        .chain(lines)
-        .find(|&line| line > 0)
-        .unwrap_or(0)
+fn place(world: &World) -> Place {
+    let events = world.events.iter().rev();
+    let places = events.map(|event| event.operation.place);
+    let about_to = world.mine().about_to().map(|op| op.place);
+    let mut known = about_to.into_iter().chain(places);
+    known.find(|place| place.line > 0).unwrap_or_default()
 }
 
 /// An address that the listing prints is another when it is run again.
