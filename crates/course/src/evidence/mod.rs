@@ -4,6 +4,7 @@
 
 pub mod graph;
 pub mod measure;
+pub mod order;
 pub mod outcomes;
 pub mod recording;
 pub mod report;

@@ -17,6 +17,7 @@ use super::listings;
 use super::workshop::{Crate, Package, Subject, Tables, module};
 use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored, kept};
+use crate::evidence::order;
 use crate::evidence::outcomes::{expected, verdict, wrong};
 use crate::evidence::walk::fewest_moves;
 use crate::source::lang::{BOTH, Lang};
@@ -26,12 +27,14 @@ use crate::source::project::{Project, all_or_nothing, read, write};
 /// An exploration takes well under a second; this stops one that never ends.
 const LIMIT: Duration = Duration::from_secs(60);
 
+pub const EXPLORED_STD: Crate = Crate {
+    package: "explored-std",
+    folder: "crates/explored-std",
+};
+
 const EXPLORED: Package = Package {
     name: "explore",
-    std: Crate {
-        package: "explored-std",
-        folder: "crates/explored-std",
-    },
+    std: EXPLORED_STD,
     // They say where a guard is dropped.
     line_tables: Tables::Kept,
 };
@@ -69,7 +72,8 @@ pub fn explore(project: &Project, names: &[String]) -> Result<()> {
 
 /// One line a listing, as soon as it is known.
 fn report(found: &Found, problems: &[String]) {
-    let figures = match &found.graphs[0].1 {
+    let graph = &found.graphs[0].1;
+    let figures = match graph {
         Ok(graph) => format!(
             "{:>7} states {:>12} schedules {:>3} outcomes",
             graph.states,
@@ -85,6 +89,17 @@ fn report(found: &Found, problems: &[String]) {
     };
     let (name, time) = (&found.name, found.time);
     println!("{name:24} {figures:>46} {time:>9.1?}  {verdict}");
+    if let (false, Explore::Fixed, Ok(graph)) = (problems.is_empty(), found.explore, graph)
+        && let Some(outcome) = graph.plainest_failing()
+    {
+        println!(
+            "  this order ends with {} (thread, line, step):",
+            outcome.end()
+        );
+        for line in order::told(graph, outcome) {
+            println!("    {line}");
+        }
+    }
 }
 
 /// One listing, explored in both languages.
@@ -102,6 +117,8 @@ impl Found {
         let mut problems = Vec::new();
         for (lang, graph) in &self.graphs {
             match graph {
+                // Both languages are one program: what is wrong is said once.
+                Err(_) if !problems.is_empty() => {}
                 Err(error) => {
                     problems.push(format!("{} {}: {error:#}", lang.code(), self.name));
                 }
@@ -128,9 +145,7 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
         let start = Instant::now();
         let one = |lang| match programs.get(&binary(lang, name)) {
             Some(program) => run(project, program),
-            None => Err(anyhow::anyhow!(
-                "it does not compile with the explored std; the compiler's message is above: what is not modelled cannot be explored"
-            )),
+            None => does_not_compile(project, lang, name),
         };
         let mut graphs: Vec<(Lang, Result<Graph>)> = thread::scope(|s| {
             let one = &one;
@@ -158,6 +173,19 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
         });
     }
     Ok(())
+}
+
+/// Whose fault it is: the listing's, or that something is not modelled.
+fn does_not_compile(project: &Project, lang: Lang, name: &str) -> Result<Graph> {
+    let package = listings::package(lang);
+    let check = ["check", "--quiet", "--package", package, "--bin", name];
+    let output = listings::command(project, lang, &check).output()?;
+    if !output.status.success() {
+        bail!("it does not compile; the compiler's message is above");
+    }
+    bail!(
+        "it compiles, and uses what is not modelled (crates/explored-std/README.md says what is); the compiler's message is above"
+    )
 }
 
 fn binary(lang: Lang, name: &str) -> String {
