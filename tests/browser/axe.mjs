@@ -18,15 +18,23 @@ const SHOWN = 3;
 
 /** What axe objects to, in every colour scheme. */
 export async function violations(page) {
+  const found = await objections(page, "light", {});
+  found.push(...(await objections(page, "dark", { runOnly: COLOUR_RULES })));
+  return found;
+}
+
+/** What axe objects to in the page as a whole: its parts are examined elsewhere. */
+export function violationsOfTheWhole(page) {
+  const rules = Object.fromEntries(COLOUR_RULES.map((rule) => [rule, { enabled: false }]));
+  return objections(page, "light", { rules });
+}
+
+async function objections(page, colorScheme, options) {
   // Not a script of the page, so its policy does not stop it.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const found = [];
-  for (const [colorScheme, rules] of [["light", undefined], ["dark", COLOUR_RULES]]) {
-    await page.emulateMedia({ colorScheme });
-    const objections = await page.evaluate(examine, { rules, shown: SHOWN });
-    found.push(...objections.map((objection) => `${objection} (${colorScheme})`));
-  }
-  return found;
+  await page.emulateMedia({ colorScheme });
+  const found = await page.evaluate(examine, { options, shown: SHOWN });
+  return found.map((objection) => `${objection} (${colorScheme})`);
 }
 
 /** Fails if axe objects to the page in its present state, which `state` names. */
@@ -35,9 +43,8 @@ export async function accessible(page, state) {
   report(ADVICE, found.map((violation) => `${state}: ${violation}`));
 }
 
-async function examine({ rules, shown }) {
-  const options = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
-  const found = await window.axe.run(document, options);
+async function examine({ options, shown }) {
+  const found = await window.axe.run(document, { resultTypes: ["violations"], ...options });
   return found.violations.map(({ id, help, nodes }) => {
     const first = nodes.slice(0, shown).map(({ target, html }) => {
       const [start] = /^<[^>]*>/.exec(html) ?? [html];

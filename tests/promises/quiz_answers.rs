@@ -82,6 +82,10 @@ fn outcome(text: &str, lang: Lang) -> String {
     let words = [
         ("deadlock", lang.pick("un interblocage", "a deadlock")),
         ("panic: ", lang.pick("une panique", "a panic")),
+        (
+            "data race: ",
+            lang.pick("une course de données", "a data race"),
+        ),
     ];
     for (end, word) in words {
         if text.rsplit(" | ").any(|part| part.starts_with(end)) {

@@ -26,7 +26,7 @@ class Walk {
     const wrong = new Set(graph.wrong);
     this.graph = graph;
     this.outcomes = graph.outcomes.map(([text, schedules, switches, plainest], n) => {
-      const [, printed, kind, message] = /^(?:(.*) \| )?(exit|deadlock|panic|error)(?:: (.*))?$/s.exec(text);
+      const [, printed, kind, message] = /^(?:(.*) \| )?(exit|deadlock|panic|error|data race)(?:: (.*))?$/s.exec(text);
       const lines = (printed?.split(" | ") ?? []).map((line) => line.replace(/(?<=^| )\\(?=\\*\|(?: |$))/g, ""));
       return { text, lines, kind, message, schedules, switches, plainest, wrong: wrong.has(n) };
     });
@@ -156,6 +156,7 @@ class Walk {
   reason({ kind, lines, message }) {
     const { why } = EXPLORER;
     if (kind === "exit") return say(lines.length ? why.exit : why.silent, quoted(lines));
+    if (kind === "data race") return say(why[kind], ...this.node.race.flatMap(([id, op]) => [this.name(id), this.place(op)]));
     if (kind !== "deadlock") return say(why[kind], kind === "panic" ? quoted([message]) : message);
     return this.stuck().map((id) => say(why.deadlock, this.name(id), this.waits(id))).join(" ");
   }

@@ -20,7 +20,8 @@ const EXPLORER = {
     "exit": "An order that prints: {0}",
     "deadlock": "An order that ends in a deadlock",
     "panic": "An order that ends with a panic",
-    "error": "An order that ends with an error"
+    "error": "An order that ends with an error",
+    "data race": "An order that ends in a data race"
   },
   "start": "No step yet. Choose the thread that moves.",
   "steps": "Step {0}: {1}.",
@@ -44,6 +45,9 @@ const EXPLORER = {
     "wake": "wakes up from {0}",
     "pass": "passes {0}",
     "receiver gone": "no receiver left for {0}",
+    "owner gone": "is no longer an owner of {0}",
+    "weak gone": "is no longer a weak owner of {0}",
+    "sender gone": "leaves {0}, where other senders are",
     "last sender gone": "no sender left for {0}",
     "initialised": "{0} is initialized",
     "panic": "panics: {1}",
@@ -52,7 +56,10 @@ const EXPLORER = {
   },
   "bare": {
     "force": "asks for {0}",
-    "recv": "receives from {0}"
+    "recv": "receives from {0}",
+    "plain read": "reads {0}",
+    "plain write": "writes to {0}",
+    "plain pointer": "takes a pointer to {0}"
   },
   "waits": {
     "join": "waits for the end of {0}",
@@ -83,20 +90,27 @@ const EXPLORER = {
     "wrong": "Failed.",
     "deadlock": "Deadlock.",
     "panic": "Panic.",
-    "error": "Error."
+    "error": "Error.",
+    "data race": "Data race."
   },
   "why": {
     "exit": "Printed: {0}.",
     "silent": "Nothing is printed.",
     "deadlock": "{0} {1}.",
     "panic": "Message: {0}.",
-    "error": "Returned by main: {0}."
+    "error": "Returned by main: {0}.",
+    "data race": "{0}, {1}, and {2}, {3}: no arrow leads from the first access to the second, and one of them writes."
+  },
+  "plain": {
+    "none": "no cell is watched",
+    "cells": "plain memory watched: {0}, and nothing else",
+    "unsure": "nothing orders lines {0} and {1}, and the exploration does not see whether one of them writes"
   },
   "share": ["{0} of {1} orders ends this way.", "{0} of {1} orders end this way.", "All orders end this way."],
   "level": {
     "goal": "Make the program {0}.",
     "or": " or ",
-    "to": {"exit": "print {0}", "silent": "print nothing", "any": "print what it must not", "deadlock": "deadlock", "panic": "panic", "error": "end with an error"},
+    "to": {"exit": "print {0}", "silent": "print nothing", "any": "print what it must not", "deadlock": "deadlock", "panic": "panic", "error": "end with an error", "data race": "cause a data race"},
     "break": "Try to break this program.",
     "safe": ["The only possible order goes well.", "This order goes well. There are {0} in all, and none of them fails."],
     "missed": "This order goes well: undo, or start again.",

@@ -20,7 +20,8 @@ const EXPLORER = {
     "exit": "Un ordre qui affiche : {0}",
     "deadlock": "Un ordre qui finit en interblocage",
     "panic": "Un ordre qui finit par une panique",
-    "error": "Un ordre qui finit par une erreur"
+    "error": "Un ordre qui finit par une erreur",
+    "data race": "Un ordre qui finit en course de données"
   },
   "start": "Aucune étape encore. Choisissez le thread qui avance.",
   "steps": "Étape {0} : {1}.",
@@ -44,6 +45,9 @@ const EXPLORER = {
     "wake": "se réveille de {0}",
     "pass": "passe {0}",
     "receiver gone": "plus de récepteur pour {0}",
+    "owner gone": "n’est plus propriétaire de {0}",
+    "weak gone": "n’est plus propriétaire faible de {0}",
+    "sender gone": "quitte {0}, où d’autres émettent",
     "last sender gone": "plus d’émetteur pour {0}",
     "initialised": "{0} est initialisé",
     "panic": "panique : {1}",
@@ -52,7 +56,10 @@ const EXPLORER = {
   },
   "bare": {
     "force": "demande {0}",
-    "recv": "reçoit de {0}"
+    "recv": "reçoit de {0}",
+    "plain read": "lit {0}",
+    "plain write": "écrit dans {0}",
+    "plain pointer": "prend un pointeur vers {0}"
   },
   "waits": {
     "join": "attend la fin de {0}",
@@ -99,20 +106,27 @@ const EXPLORER = {
     "wrong": "Raté.",
     "deadlock": "Interblocage.",
     "panic": "Panique.",
-    "error": "Erreur."
+    "error": "Erreur.",
+    "data race": "Course de données."
   },
   "why": {
     "exit": "Affiché : {0}.",
     "silent": "Rien n’est affiché.",
     "deadlock": "{0} {1}.",
     "panic": "Message : {0}.",
-    "error": "Rendue par main : {0}."
+    "error": "Rendue par main : {0}.",
+    "data race": "{0}, {1}, et {2}, {3} : aucune flèche ne mène du premier accès au second, et l’un des deux écrit."
+  },
+  "plain": {
+    "none": "aucune cellule n’est surveillée",
+    "cells": "mémoire ordinaire surveillée : {0}, et rien d’autre",
+    "unsure": "rien n’ordonne les lignes {0} et {1}, et l’exploration ne voit pas si l’une d’elles écrit"
   },
   "share": ["{0} ordre sur {1} finit ainsi.", "{0} ordres sur {1} finissent ainsi.", "Tous les ordres finissent ainsi."],
   "level": {
     "goal": "Amenez le programme {0}.",
     "or": " ou ",
-    "to": {"exit": "à afficher {0}", "silent": "à ne rien afficher", "any": "à afficher ce qu’il ne doit pas", "deadlock": "à un interblocage", "panic": "à une panique", "error": "à une erreur"},
+    "to": {"exit": "à afficher {0}", "silent": "à ne rien afficher", "any": "à afficher ce qu’il ne doit pas", "deadlock": "à un interblocage", "panic": "à une panique", "error": "à une erreur", "data race": "à une course de données"},
     "break": "Essayez de mettre ce programme en défaut.",
     "safe": ["Le seul ordre possible se passe bien.", "Cet ordre se passe bien. Il y en a {0} en tout, et aucun ne finit mal."],
     "missed": "Cet ordre se passe bien : annulez, ou recommencez.",

@@ -35,11 +35,11 @@ pub fn judge<E: Ending>(
 pub fn sample<E: Ending>(
     run: impl Fn() -> E + 'static,
     source: &str,
+    text: &str,
     (seed, executions): (u64, usize),
     options: &Options,
 ) -> Result<Sample, String> {
-    let (main, text) = (main_thread(run), "");
-    Subject::new(main, source, text).sample(seed, executions, options)
+    Subject::new(main_thread(run), source, text).sample(seed, executions, options)
 }
 
 /// Runs one schedule, as a sample or a whole graph says it.

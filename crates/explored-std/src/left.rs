@@ -5,9 +5,8 @@ use crate::sync::atomic::{
     AtomicU32, AtomicU64, AtomicUsize,
 };
 use crate::sync::mpsc::{Receiver, Sender, SyncSender};
-use crate::sync::{Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
+use crate::sync::{Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock};
 use ::std::cell::UnsafeCell;
-use ::std::sync::Arc;
 
 /// All that can be changed through such a value is in objects of the engine. So a
 /// closure that captures nothing else leaves only its result beside them, in a
@@ -23,7 +22,7 @@ impl<T: ?Sized> !Tracked for *mut T {}
 impl Tracked for String {}
 impl<T: Tracked> Tracked for Vec<T> {}
 impl<T: ?Sized + Tracked> Tracked for Box<T> {}
-// Its count is no object, but a thread that leaks nothing ends without it.
+// A thread that leaks nothing ends without it, and its count, if seen, is an object.
 impl<T: ?Sized + Tracked> Tracked for Arc<T> {}
 
 macro_rules! tracked {
@@ -63,8 +62,8 @@ impl<F: Tracked> Leaves for F {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sync::Weak;
     use ::std::cell::Cell;
-    use ::std::sync::Weak;
 
     fn nothing() {}
 

@@ -6,31 +6,39 @@
 
 #![feature(
     auto_traits,
+    coerce_unsized,
     const_eval_select,
     core_intrinsics,
+    dispatch_from_dyn,
+    dropck_eyepatch,
+    legacy_receiver_trait,
     negative_impls,
-    specialization
+    specialization,
+    unsize
 )]
 #![allow(incomplete_features, internal_features)]
 
 #[doc(hidden)]
 pub use ::std as __std;
 
+pub mod cell;
 pub mod explored;
 pub mod hint;
 mod left;
 #[doc(hidden)]
 pub mod output;
+pub mod panic;
 mod show;
 pub mod sync;
 mod tag;
+pub mod task;
 pub mod thread;
 
 // What nothing shares: the real one.
 pub use ::std::{
-    alloc, any, array, ascii, borrow, boxed, cell, char, clone, cmp, collections, convert, default,
+    alloc, any, array, ascii, borrow, boxed, char, clone, cmp, collections, convert, default,
     error, f32, f64, fmt, future, hash, iter, marker, mem, num, ops, option, pin, primitive, ptr,
-    rc, result, slice, str, string, task, vec,
+    rc, result, slice, str, string, vec,
 };
 pub use ::std::{
     assert, assert_eq, assert_ne, cfg, column, compile_error, concat, debug_assert,
@@ -47,14 +55,6 @@ macro_rules! panic {
 #[macro_export]
 macro_rules! env {
     ($($argument:tt)*) => { $crate::__std::env!($($argument)*) };
-}
-
-/// Catching panics; the hook is the explorer's own.
-pub mod panic {
-    pub use ::std::panic::{
-        AssertUnwindSafe, Location, RefUnwindSafe, UnwindSafe, catch_unwind, panic_any,
-        resume_unwind,
-    };
 }
 
 /// Durations; there is no clock.

@@ -14,12 +14,16 @@ mod locks;
 mod memory;
 mod merging;
 mod old_values;
+mod ordered;
+mod owners;
+mod plain;
 mod random_programs;
 mod recording;
 mod soundness;
 mod strategies;
 mod surface;
 mod threads;
+mod unwinding;
 mod verdicts;
 
 use std::explored::{Graph, Options, Sample, explore};
@@ -42,7 +46,7 @@ macro_rules! listing {
         const TEXT: &str = include_str!(concat!("listings/", stringify!($name), ".rs"));
         $crate::Listing {
             run: |options| std::explored::explore(listing::run, PATH, TEXT, options),
-            sample: |size, options| std::explored::sample(listing::run, PATH, size, options),
+            sample: |size, options| std::explored::sample(listing::run, PATH, TEXT, size, options),
             replay: |schedule, options| {
                 std::explored::replay(listing::run, PATH, TEXT, schedule, options)
             },

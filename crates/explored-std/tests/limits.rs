@@ -34,15 +34,6 @@ fn a_loop_without_end_is_told_of_the_hint() {
 }
 
 #[test]
-fn a_wait_inside_a_panic_cannot_be_followed() {
-    let message = listing!(drop_while_panicking).failure(Options::default());
-    assert!(
-        message.contains("line 8: a destructor waits (lock)"),
-        "{message}"
-    );
-}
-
-#[test]
 fn spinning_for_ever_is_a_deadlock() {
     listing!(spins_for_ever).ends(&["waiting | deadlock"]);
 }
@@ -88,4 +79,21 @@ fn what_is_no_step_is_refused_by_name() {
     );
     assert!(explore("\nextern crate alloc;").contains("line 2: `extern crate`"));
     assert!(explore("static mut N: u32 = 0;").contains("line 1: `static mut`"));
+}
+
+#[test]
+fn a_thread_is_finished_when_its_locals_are() {
+    // With std also `finished | local`.
+    listing!(finished_late).ends(&["local | exit", "local | finished | exit"]);
+}
+
+#[test]
+fn senders_of_one_channel_do_not_meet() {
+    // With std, who sends second has seen what the first did: not `[1, 2] 0`.
+    listing!(senders_meet).ends_weakly(&[
+        "[1, 2] 0 | exit",
+        "[1, 2] 1 | exit",
+        "[2, 1] 0 | exit",
+        "[2, 1] 1 | exit",
+    ]);
 }

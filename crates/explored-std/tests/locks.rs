@@ -99,6 +99,16 @@ fn a_wait_may_time_out() {
 }
 
 #[test]
+fn time_may_run_out_while_the_lock_is_held() {
+    // The flag is up already; the wait ends in time; before the notifier takes the
+    // lock; or while it holds it, and nobody is left to notify.
+    let ends = ["true false", "false true", "true true"];
+    let ends = ends.map(|end| format!("{end} | exit"));
+    let [notified, early, late] = ends.each_ref().map(String::as_str);
+    listing!(timed_out_in_time).ends(&["exit", notified, early, late]);
+}
+
+#[test]
 fn a_barrier_has_one_leader() {
     // The last to arrive.
     listing!(barrier).ends(&["[true, false] | exit", "[false, true] | exit"]);
@@ -184,4 +194,9 @@ fn waiting_for_a_once_lock_ends_when_it_is_set() {
     let outcome = ["soup 1 | Some(\"soup\") Ok(()) | exit"];
     listing!(once_wait).ends(&outcome);
     listing!(once_wait).ends_weakly(&outcome);
+}
+
+#[test]
+fn waiting_for_a_once_that_panics_panics() {
+    listing!(once_wait_poisoned).ends(&["true | exit"]);
 }

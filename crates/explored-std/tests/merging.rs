@@ -17,7 +17,8 @@ fn small() -> impl Iterator<Item = (&'static str, Listing)> {
         dyn_mutex if_instead_of_while is_finished lazy_lock lost_update main_ends_first missed_wakeup
         mutex_counter naps notify_one_of_two once_lock park park_twice philosophers pointer poison
         polling recv_timeout rendezvous rwlock rwlock_try scope_joins spin_lock spin_swap
-        spins_for_ever static_counter thread_local wait_timeout
+        spins_for_ever static_counter thread_local wait_timeout gives_up local_outlives_scope once_wait_poisoned
+        sender_goes timed_out_in_time weak_upgrade owners_counted last_owner get_mut_learns into_inner_once held_while_unwinding
     }
     .into_iter()
 }

@@ -98,7 +98,7 @@ fn what_does_not_repeat_is_refused() {
     for (listing, line) in [
         (listing!(printed_address), 3),
         (listing!(printed_stack_address), 5),
-        (listing!(stale_static), 17),
+        (listing!(stale_static), 13),
         (listing!(random), 5),
     ] {
         let message = listing.failure(Options::default());

@@ -37,7 +37,8 @@ fn unmodelled_items_do_not_compile() {
 
 #[test]
 fn modelled_items_compile() {
-    let modelled = "use std::collections::HashMap;
+    let modelled = "use std::cell::{Cell, LazyCell, OnceCell, Ref, RefCell, RefMut, UnsafeCell};
+        use std::collections::HashMap;
         use std::sync::atomic::{AtomicPtr, fence};
         use std::sync::{Arc, Barrier, Condvar, LazyLock, Mutex, Once, OnceLock, RwLock, mpsc};
         use std::thread::{Builder, JoinHandle, Scope, available_parallelism, park_timeout};

@@ -46,6 +46,24 @@ fn a_thread_local_is_the_threads_own() {
 }
 
 #[test]
+fn a_scope_does_not_wait_for_locals() {
+    // Before the scope's end or after it; or `main` ends first, and all with it.
+    listing!(local_outlives_scope).ends(&[
+        "local | after | exit",
+        "after | local | exit",
+        "after | exit",
+    ]);
+}
+
+#[test]
+fn locals_end_one_after_the_other() {
+    // The youngest first. What has ended is not made anew; what is first used then
+    // is made, and ends too; what needs no destructor stays.
+    listing!(locals_end)
+        .ends(&["second true false 8 | first false false 8 | late false false 8 | exit"]);
+}
+
+#[test]
 fn statics_begin_anew() {
     listing!(static_counter).ends(&["2 2 | exit"]);
 }

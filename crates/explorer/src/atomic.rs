@@ -52,16 +52,23 @@ impl World {
         order: Ordering,
         made_of: Option<u64>,
     ) -> bool {
+        let mut message = self.told(id, print, order, made_of.is_some());
         if !self.options.weak {
-            self.messages_mut(id)[0].print = print;
+            self.messages_mut(id)[0] = message;
             return false;
         }
-        let message = self.told(id, print, order, made_of.is_some());
+        message.view.raise(id, self.newest(id) + 1);
         let last = &self.messages(id)[self.newest(id)];
         // Nobody can tell it from the value before: spinning on `swap` would
         // else make new states for ever.
         let same = made_of == Some(print) && message.view.agrees_but_for(&last.view, id);
-        if !same {
+        // A loop that counts its rounds in a cell would, too.
+        let spins = self.mine().round.last.is_some();
+        let same = same && (spins || message.view.agrees_on_ticks(&last.view));
+        if same {
+            let newest = self.newest(id);
+            self.messages_mut(id)[newest].view.join_ticks(&message.view);
+        } else {
             self.messages_mut(id).push(message);
             self.changed();
         }
@@ -85,7 +92,6 @@ impl World {
         if modifies {
             view.join(&self.messages(id)[self.newest(id)].view);
         }
-        view.raise(id, self.newest(id) + 1);
         Message { print, view }
     }
 
@@ -98,7 +104,8 @@ impl World {
         }
         if order == SeqCst {
             known.view.join(&agreed);
-            agreed.join(&known.view);
+            // Two fences alone order no plain memory.
+            agreed.join_atomics(&known.view);
         }
         if matches!(order, Release | AcqRel | SeqCst) {
             known.fenced = known.view.clone();

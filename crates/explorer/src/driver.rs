@@ -10,6 +10,7 @@ use crate::registry::Registry;
 use crate::schedules::Endless;
 use crate::source::Source;
 use crate::strategy::{Early, Exhaustive, Random, Replay, Sample, search};
+use crate::uses;
 use crate::watch::watch;
 use crate::words::Words;
 use formats::graph;
@@ -150,6 +151,8 @@ impl<'a> Subject<'a> {
             // A file that it names is known, or it is one more that nobody read.
             opaque |= words.opaque || words.names_a_file && self.beside.is_empty();
         }
+        let texts = self.files().map(|(_, text)| if opaque { text } else { "" });
+        uses::enter(texts);
         search(&self.main, options, opaque, new).map_err(|failure| self.says(failure))
     }
 
@@ -168,6 +171,7 @@ impl<'a> Subject<'a> {
             nodes,
             threads: registry.threads,
             objects: registry.objects,
+            watched: self.may_race().then_some(registry.watched),
         };
         check_places(&graph).map_err(|message| self.says(message))?;
         let name = Path::new(self.source).file_stem().unwrap_or_default();
@@ -179,6 +183,12 @@ impl<'a> Subject<'a> {
             written.files = names.map(|name| name.to_string_lossy().into()).collect();
         }
         Ok(written)
+    }
+
+    /// Whether the compiler does not prove that no two threads race.
+    fn may_race(&self) -> bool {
+        let may = |words: Words| words.is_unsafe || words.names_a_file && self.beside.is_empty();
+        self.files().any(|(_, text)| Words::of(text).is_ok_and(may))
     }
 
     /// Path and text of each; the first holds `main`.

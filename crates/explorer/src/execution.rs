@@ -8,6 +8,7 @@ use crate::options::Options;
 use crate::panics;
 use crate::place::Place;
 use crate::registry::{Registry, ThreadInfo};
+use crate::seen::Seen;
 use crate::spin::spins_on;
 use crate::world::{World, with};
 use formats::Kind;
@@ -50,7 +51,7 @@ pub struct Executions {
     main: Main,
     options: Options,
     opaque: bool,
-    ends_are_seen: bool,
+    seen: Vec<Seen>,
     pub registry: Registry,
     stacks: Stacks,
 }
@@ -64,13 +65,13 @@ enum Next {
 }
 
 impl Executions {
-    pub fn new(main: Main, options: Options, opaque: bool, ends_are_seen: bool) -> Executions {
+    pub fn new(main: Main, options: Options, opaque: bool, seen: Vec<Seen>) -> Executions {
         panics::silence();
         Executions {
             main,
             options,
             opaque,
-            ends_are_seen,
+            seen,
             registry: Registry::default(),
             stacks: Stacks::default(),
         }
@@ -82,7 +83,7 @@ impl Executions {
             self.options.clone(),
             self.opaque,
             registry,
-            self.ends_are_seen,
+            self.seen.clone(),
         );
         let main = self.main.clone();
         let info = ThreadInfo {
@@ -156,6 +157,9 @@ impl Executions {
 }
 
 fn next(world: &mut World) -> Next {
+    if let Some(race) = &world.race {
+        return Next::End(race.text());
+    }
     if world.thread(MAIN).finished {
         return Next::End(world.main_failure.clone().unwrap_or_else(|| "exit".into()));
     }
@@ -169,7 +173,7 @@ fn next(world: &mut World) -> Next {
         let ways = pending.ready.now(world);
         // The end of `main` ends the program, and others may be seen to end.
         let exits = pending.operation.kind == Kind::Exit;
-        let is_choice = exits && (world.ends_are_seen || thread == MAIN && others);
+        let is_choice = exits && (world.sees(Seen::Ends) || thread == MAIN && others);
         if let (true, false, Some(&way)) = (pending.local, is_choice, ways.first()) {
             return Next::Local(Move { thread, way });
         }

@@ -35,6 +35,14 @@ pub fn written(
     outcomes.sort_by(|a, b| (a.switches, &a.plainest).cmp(&(b.switches, &b.plainest)));
     let mut tables = Tables::default();
     let nodes: Vec<graph::Node> = graph.nodes.iter().map(|node| tables.node(node)).collect();
+    let plain = graph.watched.as_ref().map(|watched| graph::Plain {
+        cells: watched.cells.iter().map(|&ObjectId(id)| id).collect(),
+        unsure: watched
+            .unsure
+            .iter()
+            .map(|pair| pair.each_ref().map(|operation| tables.op(operation)).into())
+            .collect(),
+    });
     let label = |op: &Op| {
         let label = source.label(Place {
             file: op.file as u16,
@@ -72,6 +80,7 @@ pub fn written(
         outcomes,
         threads: threads.collect(),
         objects: objects.collect(),
+        plain,
         files: vec![],
         source: tables.ops.list.iter().filter_map(label).collect(),
         ops: tables.ops.list,
@@ -128,7 +137,18 @@ impl Tables {
         let e = node.edges.iter().map(|edge| self.edge(edge)).collect();
         let p = (!node.printed.is_empty()).then(|| self.strings.rank(node.printed.text()));
         let end = node.end.clone();
-        graph::Node { t, o, e, p, end }
+        let race = node.race.as_ref().map(|race| {
+            let accesses = race.operations();
+            accesses.map(|(ThreadId(thread), operation)| (thread, self.op(&operation)))
+        });
+        graph::Node {
+            t,
+            o,
+            e,
+            p,
+            end,
+            race,
+        }
     }
 
     fn edge(&mut self, edge: &Edge) -> graph::Edge {

@@ -1,22 +1,16 @@
 //! Why an exploration cannot go on.
 
 use crate::place::Place;
-use formats::Kind;
+use crate::seen::Seen;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The listing looks whether threads have ended: the search begins again,
-    /// with a thread's end as a step.
-    EndsAreSeen,
+    /// The listing looks at what was no step: the search begins again, with steps.
+    NowSeen(Seen),
     /// An object that a constant made is a static: the search begins again, and
     /// knows it by its address.
     StaticFound,
-    /// An unwinding thread would have to wait.
-    WaitsInPanic {
-        at: Place,
-        kind: Kind,
-    },
     NotDeterministic {
         at: Place,
     },
@@ -55,16 +49,11 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::StaticFound => write!(f, "an object is a static"),
-            Failure::EndsAreSeen => write!(f, "the end of a thread is a step"),
-            Failure::WaitsInPanic { at, kind } => write!(
-                f,
-                "{at}: a destructor waits ({}) while its thread panics; the explorer cannot follow it there",
-                kind.text()
-            ),
+            Failure::NowSeen(what) => write!(f, "{what:?} are steps"),
             Failure::NotDeterministic { at } => write!(
                 f,
                 "the listing is not deterministic: the same choices led to two different states{}; \
-                 look for the order of a HashMap, an address, a random number, a plain `static mut`, \
+                 look for the order of a HashMap, an address, a random number, a static that is not begun anew, \
                  or a spin loop that counts its rounds",
                 match at.line {
                     0 => String::new(),

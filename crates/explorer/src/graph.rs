@@ -2,6 +2,7 @@
 
 use crate::ids::{NodeId, ThreadId, Way};
 use crate::operation::{Event, Operation};
+use crate::plain::{Race, Watched};
 use crate::printed::Printed;
 use crate::registry::{ObjectInfo, ThreadInfo};
 use crate::world::World;
@@ -13,6 +14,9 @@ pub struct Graph {
     pub nodes: Vec<Node>,
     pub threads: Vec<ThreadInfo>,
     pub objects: Vec<ObjectInfo>,
+    /// Of plain memory, if the listing can touch it without the compiler's proof
+    /// that no two threads race.
+    pub watched: Option<Watched>,
 }
 
 pub struct Node {
@@ -22,6 +26,8 @@ pub struct Node {
     pub edges: Vec<Edge>,
     /// `exit`, `deadlock` or `panic: …`, where the execution ends here.
     pub end: Option<String>,
+    /// The two accesses of the data race that ends it.
+    pub race: Option<Race>,
 }
 
 /// What a thread is about to do.
@@ -83,6 +89,7 @@ impl Node {
             printed: world.printed.clone(),
             edges: vec![],
             end: end.map(str::to_owned),
+            race: world.race.clone(),
         }
     }
 }

@@ -29,7 +29,8 @@
 //!   `Way` that was chosen; one that may run out of time is `timed()`, and tells
 //!   `World::went` how it went.
 //! - A thread's body is given to `thread::spawn`, ends with `thread::end`, and says
-//!   `thread::note_panic` if it panicked. `main`'s is the `Main` of a `Subject`.
+//!   `thread::note_panic` if it panicked. What catches a panic or goes on with one
+//!   does it by `catch` and `resume`: who unwinds is told by `panicking`. `main`'s is the `Main` of a `Subject`.
 //! - A new kind of operation is a line of `formats::Kind`; a new kind of object, a
 //!   variant of `Status`, for the engine must know when two of them are equal.
 
@@ -48,10 +49,12 @@ mod operation;
 mod options;
 mod panics;
 mod place;
+mod plain;
 mod printed;
 mod registry;
 mod round;
 mod schedules;
+mod seen;
 mod source;
 mod spin;
 mod state;
@@ -59,6 +62,7 @@ mod status;
 mod step;
 mod strategy;
 pub mod thread;
+mod uses;
 mod watch;
 mod words;
 mod world;
@@ -73,14 +77,17 @@ pub use ids::{MAIN, ObjectId, ThreadId, Way};
 pub use memory::{Knowledge, Message, View};
 pub use operation::Operation;
 pub use options::Options;
-pub use panics::text as panic_text;
+pub use panics::{catch, panicking, resume, text as panic_text};
 pub use place::Place;
+pub use plain::{Access, Born, Plain, touch};
 pub use registry::{Key, ObjectInfo};
+pub use seen::{Seen, see};
 pub use spin::spin_hint;
 pub use status::{Asleep, Gate, Lock, Once, Packet, Pipe, Status};
 pub use step::{Step, done, done_as};
 pub use strategy::{Sample, Sampled};
-pub use world::{Object, Ready, Thread, World, generation, me, with};
+pub use uses::use_of;
+pub use world::{Local, Object, Ready, Thread, World, generation, me, with};
 
 /// Threads and objects as the source names them: of use wherever a run of a
 /// listing is shown, explored or not.

@@ -8,6 +8,9 @@ pub struct Options {
     pub weak: bool,
     /// Waits may end, and weak exchanges fail, for no reason (once a thread).
     pub spurious: bool,
+    /// How often time may run out at one place of a thread before anything else
+    /// happens; beyond, only where nothing else can.
+    pub timeouts: usize,
     /// Beyond this the search gives up.
     pub max_states: usize,
     /// An execution that makes more choices is one that may run for ever.
@@ -29,6 +32,7 @@ impl Default for Options {
         Options {
             weak: false,
             spurious: false,
+            timeouts: 1,
             max_states: 200_000,
             max_steps: 1_000,
             merge: true,

@@ -1,15 +1,16 @@
 //! Panics of the listing: part of what is explored, so nothing is printed.
+//!
+//! Its threads share one real thread, whose own count of panics is of no use: one
+//! may go on while another unwinds. So each counts its own, and what catches or
+//! resumes a panic says so here.
 
 use crate::place::Place;
-use crate::world::World;
+use crate::world::{World, with};
 use std::any::Any;
-use std::cell::Cell;
-use std::panic::{set_hook, take_hook};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::sync::Once;
 
-thread_local! {
-    static PLACE: Cell<Place> = const { Cell::new(Place { file: 0, line: 0, column: 0 }) };
-}
+type Payload = Box<dyn Any + Send>;
 
 /// Keeps quiet about panics inside an execution, on this thread alone: those of
 /// a test that runs beside it are shown as ever.
@@ -19,7 +20,12 @@ pub fn silence() {
         let before = take_hook();
         set_hook(Box::new(move |info| {
             if World::running() {
-                PLACE.set(info.location().map(Place::of).unwrap_or_default());
+                let place = info.location().map(Place::of).unwrap_or_default();
+                with(|world| {
+                    let thread = world.mine_mut();
+                    thread.panics += 1;
+                    thread.panic_place = place;
+                });
             } else {
                 before(info);
             }
@@ -27,9 +33,35 @@ pub fn silence() {
     });
 }
 
-/// Where the last panic of this execution began.
-pub fn place() -> Place {
-    PLACE.get()
+/// Whether the current thread unwinds.
+pub fn panicking() -> bool {
+    count() > 0
+}
+
+/// What the body returns, or what it panicked with.
+pub fn catch<R>(body: impl FnOnce() -> R) -> Result<R, Payload> {
+    let before = count();
+    let result = catch_unwind(AssertUnwindSafe(body));
+    if result.is_err() && World::running() {
+        with(|world| world.mine_mut().panics = before);
+    }
+    result
+}
+
+/// Goes on with a panic that was caught.
+pub fn resume(payload: Payload) -> ! {
+    if World::running() {
+        with(|world| world.mine_mut().panics += 1);
+    }
+    resume_unwind(payload)
+}
+
+/// How many panics of the current thread are under way.
+fn count() -> u32 {
+    match World::running() {
+        true => with(|world| world.mine().panics),
+        false => 0,
+    }
 }
 
 /// The message, on one line.

@@ -4,6 +4,7 @@
 
 use crate::ids::{ObjectId, ThreadId};
 use crate::place::Place;
+use crate::plain::Watched;
 use std::collections::HashMap;
 
 #[derive(Clone, Debug)]
@@ -24,6 +25,7 @@ pub struct ObjectInfo {
 pub struct Registry {
     pub threads: Vec<ThreadInfo>,
     pub objects: Vec<ObjectInfo>,
+    pub watched: Watched,
     thread_ids: HashMap<(Option<ThreadId>, u32), ThreadId>,
     object_ids: HashMap<Key, ObjectId>,
 }

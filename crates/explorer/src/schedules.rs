@@ -133,6 +133,7 @@ mod tests {
             objects: vec![],
             printed: Printed::default(),
             end: (id == steps).then(|| "exit".into()),
+            race: None,
             edges: (0..if id == steps { 0 } else { 2 })
                 .map(|rank| Edge {
                     thread: ThreadId(0),

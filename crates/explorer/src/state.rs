@@ -6,6 +6,7 @@
 use crate::fingerprint::fingerprint;
 use crate::ids::ObjectId;
 use crate::memory::View;
+use crate::plain::Touch;
 use crate::status::Status;
 use crate::world::{Object, Thread, World};
 
@@ -17,7 +18,7 @@ pub fn key(world: &World, end: Option<&str>) -> u64 {
         .iter()
         .map(|t| {
             t.as_ref()
-                .map(|t| thread_key(t, &oldest, world.options.weak))
+                .map(|t| thread_key(t, &oldest, world.options.weak || world.touched))
         })
         .collect();
     let objects: Vec<Option<u64>> = world
@@ -57,19 +58,20 @@ pub fn lasting(world: &World, locks: bool) -> u64 {
     fingerprint((objects, threads))
 }
 
-fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
+fn thread_key(thread: &Thread, oldest: &Oldest, knows: bool) -> u64 {
     let pending = thread
         .pending
         .as_ref()
         .map(|pending| (&pending.operation, pending.late));
     let spin = (!thread.finished).then(|| thread.round.key());
-    let knowledge = (weak && !thread.joined).then(|| {
+    let knowledge = (knows && !(thread.joined && thread.finished)).then(|| {
         let known = &thread.knowledge;
         [
             &known.view,
             &known.unfenced,
             &known.fenced,
             &thread.parked_view,
+            thread.left.as_ref().unwrap_or(&View::default()),
         ]
         .map(|view| oldest.normal(view))
     });
@@ -79,7 +81,11 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
         thread.finished,
         thread.joined,
         (
-            (thread.parked_token, thread.parked_trail),
+            (
+                thread.parked_token,
+                thread.parked_trail,
+                thread.left.is_some(),
+            ),
             thread.spurious_used,
             &thread.timeouts,
             spin,
@@ -91,7 +97,7 @@ fn thread_key(thread: &Thread, oldest: &Oldest, weak: bool) -> u64 {
 fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
     let status = match &object.status {
         Status::Atomic(messages) => {
-            let readable = messages.iter().skip(oldest.0[id.0]);
+            let readable = messages.iter().skip(oldest.atomics[id.0]);
             fingerprint(
                 readable
                     .map(|m| (m.print, oldest.normal(&m.view)))
@@ -99,12 +105,18 @@ fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
             )
         }
         Status::Pipe(pipe) => {
-            let views: Vec<_> = pipe
-                .queue
-                .iter()
-                .map(|packet| oldest.normal(&packet.view))
+            let packets = pipe.queue.iter().map(|packet| &packet.view);
+            let views: Vec<_> = packets
+                .chain(&pipe.given_back)
+                .map(|view| oldest.normal(view))
                 .collect();
             fingerprint((status_key(&object.status), views))
+        }
+        Status::Plain(plain) => {
+            let awaited = |&(object, _): &(ObjectId, Touch)| object == id;
+            let awaited = oldest.touches.iter().filter(|touch| awaited(touch));
+            let awaited: Vec<_> = awaited.map(|(_, touch)| touch.key()).collect();
+            fingerprint((plain.print, awaited))
         }
         other => status_key(other),
     };
@@ -126,12 +138,21 @@ fn status_key(status: &Status) -> u64 {
             fingerprint((queue, pipe.senders, pipe.receiver, pipe.sent - pipe.taken))
         }
         Status::Atomic(messages) => fingerprint(messages.len()),
+        Status::Counts => 0,
+        // Nobody waits for it, or two loops that count their rounds in cells would
+        // wake each other for ever.
+        Status::Plain(_) => 0,
     }
 }
 
-/// For each atomic, the oldest value that some thread may still read. Views are
-/// counted from there, so that the values that nobody can read are forgotten.
-struct Oldest(Vec<usize>);
+/// What views are told apart by.
+struct Oldest {
+    /// For each atomic, the oldest value that some thread may still read. Views are
+    /// counted from there, so that the values that nobody can read are forgotten.
+    atomics: Vec<usize>,
+    /// The accesses to plain memory that some thread does not know to come before.
+    touches: Vec<(ObjectId, Touch)>,
+}
 
 impl Oldest {
     fn of(world: &World) -> Oldest {
@@ -139,17 +160,22 @@ impl Oldest {
             let views = world.alive().map(|(_, thread)| &thread.knowledge.view);
             views.map(|view| view.at(object)).min()
         };
-        Oldest(
-            (0..world.objects.len())
-                .map(ObjectId)
-                .map(|object| oldest(object).unwrap_or(0))
-                .collect(),
-        )
+        let atomics = (0..world.objects.len())
+            .map(ObjectId)
+            .map(|object| oldest(object).unwrap_or(0));
+        let known = |touch: &Touch| {
+            let mut views = world.alive().map(|(_, thread)| &thread.knowledge.view);
+            views.all(|view| touch.is_before(view))
+        };
+        Oldest {
+            atomics: atomics.collect(),
+            touches: world.touches().filter(|(_, touch)| !known(touch)).collect(),
+        }
     }
 
-    fn normal(&self, view: &View) -> Vec<usize> {
+    fn normal(&self, view: &View) -> (Vec<usize>, Vec<usize>) {
         let counted = self
-            .0
+            .atomics
             .iter()
             .enumerate()
             .map(|(object, &base)| view.at(ObjectId(object)).saturating_sub(base));
@@ -157,6 +183,8 @@ impl Oldest {
         while counted.last() == Some(&0) {
             counted.pop();
         }
-        counted
+        let touches = self.touches.iter().enumerate();
+        let before = touches.filter(|(_, (_, touch))| touch.is_before(view));
+        (counted, before.map(|(at, _)| at).collect())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::ids::ThreadId;
 use crate::memory::{Message, View};
+use crate::plain::Plain;
 
 #[derive(Clone, Debug)]
 pub enum Status {
@@ -11,6 +12,9 @@ pub enum Status {
     Pipe(Pipe),
     Once(Once),
     Atomic(Vec<Message>),
+    /// How many own something: that is its value.
+    Counts,
+    Plain(Plain),
 }
 
 /// A mutex has writers only.
@@ -50,6 +54,8 @@ pub struct Pipe {
     pub receiver: bool,
     pub sent: u64,
     pub taken: u64,
+    /// What was known to those who made room, for those who will use it.
+    pub given_back: Vec<View>,
 }
 
 #[derive(Clone, Debug)]
@@ -77,6 +83,7 @@ impl Pipe {
             receiver: true,
             sent: 0,
             taken: 0,
+            given_back: vec![],
         }
     }
 
@@ -110,7 +117,11 @@ impl Status {
             Status::Asleep(asleep) => asleep.waiting.clone(),
             Status::Gate(gate) => gate.arrived.clone(),
             Status::Once(Once::Running(thread)) => vec![*thread],
-            Status::Once(_) | Status::Pipe(_) | Status::Atomic(_) => vec![],
+            Status::Once(_)
+            | Status::Pipe(_)
+            | Status::Atomic(_)
+            | Status::Counts
+            | Status::Plain(_) => vec![],
         }
     }
 }

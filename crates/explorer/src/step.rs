@@ -4,7 +4,6 @@
 //! When the scheduler comes back, the operation is possible, and what the thread
 //! does up to its next announcement is one indivisible step.
 
-use crate::failure::Failure;
 use crate::fiber;
 use crate::fingerprint::fingerprint;
 use crate::ids::{ObjectId, Way};
@@ -47,43 +46,24 @@ impl Step {
         self
     }
 
-    /// Time may run out here: the first time before anything else; later only
-    /// when no other step is possible, or a loop of time-outs would explore
-    /// nothing but waiting.
+    /// Time may run out here: as often as `Options::timeouts` says before anything
+    /// else; later only when no other step is possible, or a loop of time-outs would
+    /// explore nothing but waiting.
     pub fn timed(mut self) -> Step {
         let place = self.0.operation.place;
-        self.0.late = with(|world| world.mine().timeouts.contains(&place));
+        self.0.late = with(|world| {
+            let before = world.mine().timeouts.iter().filter(|&&at| at == place);
+            before.count() >= world.options.timeouts
+        });
         self
     }
 
     /// Gives way until the scheduler lets the operation happen.
     pub fn announce(self) -> Way {
-        if std::thread::panicking() {
-            return without_switch(self.0);
-        }
         with(|world| world.mine_mut().pending = Some(self.0));
         fiber::give_way();
         with(|world| world.way)
     }
-}
-
-/// A thread that unwinds cannot be left: how many panics are under way is known
-/// to the real thread, which all of ours share.
-fn without_switch(pending: Pending) -> Way {
-    let way = with(|world| {
-        let way = pending.ready.now(world).first().copied();
-        let Operation { kind, place, .. } = pending.operation;
-        if way.is_none() {
-            world.failure = Some(Failure::WaitsInPanic { at: place, kind });
-        }
-        world.mine_mut().pending = Some(Pending {
-            local: true,
-            late: false,
-            ..pending
-        });
-        way
-    });
-    way.unwrap_or_else(|| fiber::abandon())
 }
 
 /// The announced operation is done.

@@ -1,7 +1,6 @@
 //! The life of a thread, whatever the façade calls it.
 
-use crate::failure::Failure;
-use crate::fiber::{self, Body};
+use crate::fiber::Body;
 use crate::fingerprint::fingerprint;
 use crate::ids::ThreadId;
 use crate::operation::{Event, Operation};
@@ -31,11 +30,11 @@ pub fn spawn(name: Option<String>, place: Place, scope: Option<usize>, body: Bod
 
 /// The current thread panicked; its place and text are part of what happens.
 pub fn note_panic(payload: &(dyn Any + Send)) {
-    let operation = Operation {
-        argument: panics::text(payload),
-        ..Operation::new(Kind::Panic, panics::place())
-    };
     with(|world| {
+        let operation = Operation {
+            argument: panics::text(payload),
+            ..Operation::new(Kind::Panic, world.mine().panic_place)
+        };
         let thread = world.current;
         let thread_now = world.mine_mut();
         thread_now.history = fingerprint((thread_now.history, &operation.argument));
@@ -68,6 +67,17 @@ pub fn end(print: Option<u64>, panicked: bool) {
     });
 }
 
+/// The body of the current thread has ended, and its scope need not wait for what
+/// the thread does from here on.
+pub fn leave(panicked: bool) {
+    with(|world| {
+        let thread = world.mine_mut();
+        thread.left = Some(thread.knowledge.view.clone());
+        thread.panicked = panicked;
+        world.changed();
+    });
+}
+
 /// The current thread has waited for the other's end, and knows what it knew.
 pub fn learn_from(world: &mut World, thread: ThreadId) {
     let view = world.thread(thread).knowledge.view.clone();
@@ -75,11 +85,10 @@ pub fn learn_from(world: &mut World, thread: ThreadId) {
     world.thread_mut(thread).joined = true;
 }
 
-/// The listing looks whether threads have ended: begins the search again, with a
-/// thread's end as a step.
-pub fn see_ends() {
-    if with(|world| !world.ends_are_seen) {
-        with(|world| world.failure = Some(Failure::EndsAreSeen));
-        fiber::abandon();
-    }
+/// It has waited for the end of the other's body.
+pub fn learn_from_body(world: &mut World, thread: ThreadId) {
+    let other = world.thread(thread);
+    let view = other.left.as_ref().unwrap_or(&other.knowledge.view).clone();
+    world.learn_view(&view);
+    world.thread_mut(thread).joined = true;
 }

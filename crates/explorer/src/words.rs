@@ -46,6 +46,8 @@ pub struct Words {
     pub opaque: bool,
     /// Another file is part of it: `mod name;`.
     pub names_a_file: bool,
+    /// Whether it may have data races: the compiler proves that others have none.
+    pub is_unsafe: bool,
     /// The first thing that cannot be explored.
     pub refused: Option<Refused>,
 }
@@ -55,6 +57,7 @@ impl Words {
         let mut words = Words {
             opaque: false,
             names_a_file: false,
+            is_unsafe: false,
             refused: None,
         };
         words.read(text.parse()?, false);
@@ -75,6 +78,7 @@ impl Words {
                     imports |= word == "use";
                     self.opaque |= OPAQUE.iter().any(|opaque| word == opaque);
                     self.names_a_file |= word == "mod" && is_file(after);
+                    self.is_unsafe |= word == "unsafe";
                     let begins_path = !within && !is_led_to(before);
                     let leads_on = begins_with(after, "::");
                     let is_named = CRATES.iter().any(|(name, place)| {

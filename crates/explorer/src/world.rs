@@ -8,9 +8,11 @@ use crate::memory::{Knowledge, Message, View};
 use crate::operation::{Event, Operation};
 use crate::options::Options;
 use crate::place::Place;
+use crate::plain::{Plain, Race};
 use crate::printed::Printed;
 use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
 use crate::round::Round;
+use crate::seen::Seen;
 use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
 use formats::Kind;
 use std::any::Any;
@@ -43,10 +45,14 @@ pub struct World {
     pub(crate) newborn: Vec<(ThreadId, Body)>,
     /// How `main` ended, if not well.
     pub(crate) main_failure: Option<String>,
-    /// Whether a thread's end is a step: only `is_finished` can see it.
-    pub(crate) ends_are_seen: bool,
+    /// What is a step only because the listing looks at it.
+    seen: Vec<Seen>,
     /// Nothing moves but threads that spin.
     pub(crate) stuck: Option<Stuck>,
+    /// Plain memory was touched: what threads know orders it.
+    pub(crate) touched: bool,
+    /// Two accesses to plain memory that nothing orders: the execution ends.
+    pub(crate) race: Option<Race>,
     /// Why the exploration cannot go on.
     pub(crate) failure: Option<Failure>,
     /// Addresses held by atomic pointers, as numbers that every run shares.
@@ -61,7 +67,12 @@ pub struct Thread {
     /// deterministic thread in equal states.
     pub history: u64,
     pub finished: bool,
+    /// Its body has ended, and this is what it knew; its locals have not.
+    pub(crate) left: Option<View>,
     pub panicked: bool,
+    /// Panics under way, and where the last one began.
+    pub(crate) panics: u32,
+    pub(crate) panic_place: Place,
     pub joined: bool,
     pub scope: Option<usize>,
     pub parked_token: bool,
@@ -70,8 +81,7 @@ pub struct Thread {
     pub(crate) parked_trail: u64,
     pub knowledge: Knowledge,
     /// What the façade keeps for the thread.
-    pub locals: Vec<(usize, Box<dyn Any>)>,
-    pub locals_destroyed: bool,
+    pub locals: Vec<Local>,
     pub(crate) round: Round,
     /// Objects made and threads spawned so far.
     made: u32,
@@ -82,7 +92,21 @@ pub struct Thread {
     pub(crate) timeouts: Vec<Place>,
 }
 
+/// What is the thread's own, under the number of who asked for it.
+pub struct Local {
+    pub key: usize,
+    /// Whether it has a destructor.
+    pub drops: bool,
+    /// None, once that has begun.
+    pub value: Option<Box<dyn Any>>,
+}
+
 impl Thread {
+    /// Whether its body has ended.
+    pub fn has_left(&self) -> bool {
+        self.finished || self.left.is_some()
+    }
+
     /// What the thread is about to do, or waits for.
     pub fn about_to(&self) -> Option<&Operation> {
         self.pending.as_ref().map(|pending| &pending.operation)
@@ -180,7 +204,7 @@ pub fn me() -> ThreadId {
 }
 
 impl World {
-    pub(crate) fn begin(options: Options, opaque: bool, registry: Registry, ends_are_seen: bool) {
+    pub(crate) fn begin(options: Options, opaque: bool, registry: Registry, seen: Vec<Seen>) {
         GENERATION.set(GENERATIONS.fetch_add(1, Relaxed) + 1);
         let world = World {
             options,
@@ -195,8 +219,10 @@ impl World {
             agreed: View::default(),
             newborn: vec![],
             main_failure: None,
-            ends_are_seen,
+            seen,
             stuck: None,
+            touched: false,
+            race: None,
             failure: None,
             addresses: HashMap::new(),
             met: 0,
@@ -213,6 +239,11 @@ impl World {
         }
         forget(take(&mut world.newborn));
         world.registry
+    }
+
+    /// Whether this is a step.
+    pub fn sees(&self, what: Seen) -> bool {
+        self.seen.contains(&what)
     }
 
     /// Whether an execution is under way on this real thread.
@@ -301,7 +332,10 @@ impl World {
             }),
             history,
             finished: false,
+            left: None,
             panicked: false,
+            panics: 0,
+            panic_place: Place::default(),
             joined: false,
             scope,
             parked_token: false,
@@ -309,7 +343,6 @@ impl World {
             parked_trail: 0,
             knowledge,
             locals: vec![],
-            locals_destroyed: false,
             round: Round::default(),
             made: 0,
             met: 0,
@@ -458,7 +491,7 @@ impl World {
     /// The current thread tells the object's next taker all it knows.
     pub fn tell(&mut self, id: ObjectId) {
         self.mark(id);
-        if self.options.weak {
+        if self.options.weak || self.touched {
             let view = self.mine().knowledge.view.clone();
             self.object_mut(id).view.join(&view);
         }
@@ -467,7 +500,7 @@ impl World {
     /// The current thread learns what the object's last owner told.
     pub fn learn(&mut self, id: ObjectId) {
         self.follow(id);
-        if self.options.weak {
+        if self.options.weak || self.touched {
             let view = self.object(id).view.clone();
             self.learn_view(&view);
         }
@@ -570,4 +603,5 @@ status_of_kind! {
     pipe, pipe_mut: Pipe(Pipe);
     once, once_mut: Once(Once);
     messages, messages_mut: Atomic(Vec<Message>);
+    plain, plain_mut: Plain(Plain);
 }

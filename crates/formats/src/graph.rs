@@ -33,6 +33,9 @@ pub struct Graph {
     pub outcomes: Vec<Outcome>,
     pub threads: Vec<Thread>,
     pub objects: Vec<Object>,
+    /// Of a listing that may have data races: what was watched for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plain: Option<Plain>,
     /// The names of its files, where there are several: the first holds `main`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
@@ -74,6 +77,17 @@ pub struct Object {
     pub at: (u32, u32),
 }
 
+/// What an exploration says of plain memory, and no more: a race in a cell that is
+/// not here, or by a pointer kept from before, is not seen.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Plain {
+    /// Objects.
+    pub cells: Vec<usize>,
+    /// Operations that nothing orders in some schedule. Whether one of them writes
+    /// is not seen.
+    pub unsure: Vec<(usize, usize)>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub struct Op {
     pub kind: Kind,
@@ -98,9 +112,14 @@ pub struct Node {
     /// What is printed so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p: Option<usize>,
-    /// `exit`, `deadlock`, `panic: …` or `error: …`, where a schedule ends here.
+    /// `exit`, `deadlock`, `panic: …`, `error: …` or `data race: …`, where a schedule
+    /// ends here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
+    /// The two accesses of a data race, each by its thread and operation, in the
+    /// order in which they ran: no arrow leads from the first to the second.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub race: Option<[(usize, usize); 2]>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -291,11 +310,24 @@ impl Graph {
                 rank(&|| format!("operation {id}"), "object", object, objects)?;
             }
         }
+        if let Some(plain) = &self.plain {
+            let here = &|| "`plain`".into();
+            for &cell in &plain.cells {
+                rank(here, "object", cell, objects)?;
+            }
+            for op in plain.unsure.iter().flat_map(|&(a, b)| [a, b]) {
+                rank(here, "operation", op, ops)?;
+            }
+        }
         for (id, node) in self.nodes.iter().enumerate() {
             let here = &|| format!("node {id}");
             few(here, "threads", node.t.len(), threads)?;
             few(here, "objects", node.o.len(), objects)?;
             for op in node.t.iter().filter_map(|slot| slot.op()) {
+                rank(here, "operation", op, ops)?;
+            }
+            for &(thread, op) in node.race.iter().flatten() {
+                rank(here, "thread", thread, threads)?;
                 rank(here, "operation", op, ops)?;
             }
             for value in node.o.iter().flatten() {
@@ -370,7 +402,7 @@ fn escaped(line: &str) -> String {
 }
 
 impl Outcome {
-    /// `exit`, `deadlock`, `panic: …` or `error: …`.
+    /// `exit`, `deadlock`, `panic: …`, `error: …` or `data race: …`.
     pub fn end(&self) -> &str {
         let parts = self.text.rsplit_once(" | ");
         parts.map_or(&self.text, |(_, end)| end)
@@ -378,6 +410,10 @@ impl Outcome {
 
     pub fn is_exit(&self) -> bool {
         self.end() == "exit"
+    }
+
+    pub fn is_data_race(&self) -> bool {
+        self.end().starts_with("data race: ")
     }
 }
 
@@ -470,6 +506,34 @@ mod tests {
         assert_eq!(graph.nodes[2].t[1], Slot::Unborn);
         assert_eq!(graph.nodes[0].e[1].way, 4);
         assert_eq!(graph.plainest_failing().unwrap().text, "deadlock");
+    }
+
+    #[test]
+    fn plain_memory_is_said_where_there_is_some() {
+        let said = r#""plain":{"cells":[0],"unsure":[[0,1]]},"source""#;
+        let race = r#""end":"data race: write at line 2, read at line 4","race":[[0,0],[1,1]]"#;
+        let raced = GRAPH.replacen(r#""source""#, said, 1);
+        let raced = raced.replace(r#""end":"deadlock""#, race);
+        let graph = Graph::parse(&raced).unwrap();
+        assert_eq!(graph.to_json(), raced);
+        assert_eq!(graph.nodes[2].race, Some([(0, 0), (1, 1)]));
+        let damage = |from, to| raced.replacen(from, to, 1);
+        damaged(
+            &damage(r#""cells":[0]"#, r#""cells":[1]"#),
+            "`plain` names object 1 of 1",
+        );
+        damaged(
+            &damage("[[0,1]]}", "[[0,4]]}"),
+            "`plain` names operation 4 of 2",
+        );
+        damaged(
+            &damage("[1,1]]}]", "[2,1]]}]"),
+            "node 2 names thread 2 of 2",
+        );
+        damaged(
+            &damage("[1,1]]}]", "[1,2]]}]"),
+            "node 2 names operation 2 of 2",
+        );
     }
 
     #[test]

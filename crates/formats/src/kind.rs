@@ -68,8 +68,20 @@ kinds! {
     Recv "recv"
     TryRecv "try_recv"
     RecvTimeout "recv_timeout"
+    SenderGone "sender gone"
     LastSenderGone "last sender gone"
     ReceiverGone "receiver gone"
+
+    Clone "clone"
+    OwnerGone "owner gone"
+    WeakGone "weak gone"
+    Upgrade "upgrade"
+    StrongCount "strong_count"
+    WeakCount "weak_count"
+    GetMut "get_mut"
+    MakeMut "make_mut"
+    TryUnwrap "try_unwrap"
+    IntoInner "into_inner"
 
     CallOnce "call_once"
     CallOnceForce "call_once_force"
@@ -95,6 +107,10 @@ kinds! {
     FetchMin "fetch_min"
     FetchNot "fetch_not"
     Fence "fence"
+
+    PlainRead "plain read"
+    PlainWrite "plain write"
+    PlainGiven "plain pointer"
 }
 
 impl Kind {
@@ -118,7 +134,10 @@ impl Kind {
     /// Never waits, and sees whether it would have to.
     pub fn is_try(self) -> bool {
         use Kind::*;
-        matches!(self, TryLock | TryRead | TryWrite | TrySend | TryRecv)
+        matches!(
+            self,
+            TryLock | TryRead | TryWrite | TrySend | TryRecv | TryUnwrap
+        )
     }
 
     /// A destructor gives back what a guard held.

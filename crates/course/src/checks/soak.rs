@@ -24,8 +24,11 @@ pub fn soak(project: &Project) -> Result<()> {
         "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
     );
     programs::soak(project)?;
-    println!("every level of the site in book/, in both editions:");
-    node_with(project, "levels", &[("SOAK", "1")])
+    println!("every level of the site in book/ in both editions, every page in both widths:");
+    for suite in ["levels", "pages"] {
+        node_with(project, suite, &[("SOAK", "1")])?;
+    }
+    Ok(())
 }
 
 /// Runs `process_workers` while it kills its own processes; fails unless every

@@ -8,7 +8,7 @@ use super::graph::{Graph, Outcome};
 const LONGEST: usize = 80;
 
 /// One line a step: the thread, the place, what it does there, and what came of it.
-/// Then what each thread still waits for.
+/// Then what each thread still waits for at a deadlock, or which two accesses race.
 pub fn told(graph: &Graph, outcome: &Outcome) -> Vec<String> {
     let ranks = outcome.plainest.as_deref().unwrap_or_default();
     let mut steps = Vec::new();
@@ -23,14 +23,17 @@ pub fn told(graph: &Graph, outcome: &Outcome) -> Vec<String> {
         }
         last = &graph.nodes[edge.to];
     }
+    // The second of two that race is told with the first.
+    if let (Some([_, second]), Some(&(thread, op, _))) = (last.race, steps.last())
+        && (thread, op) == (second.0, &graph.ops[second.1])
+    {
+        steps.pop();
+    }
     let names = graph.threads.iter().map(|thread| thread.name.len());
     let width = names.max().unwrap_or(0);
     let line = |thread: usize, op: &Op, then: &str| {
         let (name, what) = (&graph.threads[thread].name, what(graph, op));
-        let at = match graph.files.get(op.file) {
-            Some(file) => format!("{file}:{}", op.line),
-            None => op.line.to_string(),
-        };
+        let at = at(graph, op);
         match then {
             "" => format!("{name:width$} {at:>5}  {what}"),
             _ => format!("{name:width$} {at:>5}  {what}  {then}"),
@@ -50,13 +53,26 @@ pub fn told(graph: &Graph, outcome: &Outcome) -> Vec<String> {
     }));
     for (thread, slot) in last.t.iter().enumerate() {
         if let Slot::Waiting(op) = *slot
-            && last.end.is_some()
+            && last.end.as_deref() == Some("deadlock")
         {
             let op = &graph.ops[op];
             lines.push(line(thread, op, &waits(graph, last, op)));
         }
     }
+    if let Some([(first, a), (second, b)]) = last.race {
+        let then = "races with the next line: no order between the two";
+        lines.push(line(first, &graph.ops[a], then));
+        lines.push(line(second, &graph.ops[b], ""));
+    }
     lines
+}
+
+/// The line; with the name of its file, where there are several.
+pub fn at(graph: &Graph, op: &Op) -> String {
+    match graph.files.get(op.file) {
+        Some(file) => format!("{file}:{}", op.line),
+        None => op.line.to_string(),
+    }
 }
 
 /// As the source says it, where it does.

@@ -17,9 +17,9 @@ use super::listings;
 use super::workshop::{Crate, Package, Subject, Tables, module};
 use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored, kept};
-use crate::evidence::order;
 use crate::evidence::outcomes::{expected, verdict, wrong};
 use crate::evidence::walk::fewest_moves;
+use crate::evidence::{order, plain};
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Explore, Listings, Memory, Rule, without_anchors};
 use crate::source::project::{Project, all_or_nothing, read, write};
@@ -87,8 +87,9 @@ fn report(found: &Found, problems: &[String]) {
         ([], Explore::Fixed) => "right in every order",
         _ => "NOT AS EXPECTED",
     };
+    let plain = graph.as_ref().map(plain::said).unwrap_or_default();
     let (name, time) = (&found.name, found.time);
-    println!("{name:24} {figures:>46} {time:>9.1?}  {verdict}");
+    println!("{name:24} {figures:>46} {time:>9.1?}  {verdict}{plain}");
     if let (false, Explore::Fixed, Ok(graph)) = (problems.is_empty(), found.explore, graph)
         && let Some(outcome) = graph.plainest_failing()
     {

@@ -20,7 +20,7 @@ use super::cargo;
 use super::explore::EXPLORED_STD;
 use super::workshop::{lay, profiles};
 use crate::evidence::graph::Graph;
-use crate::evidence::order;
+use crate::evidence::{order, plain};
 use crate::source::project::{Project, read, remove};
 
 /// How far the exploration of a file goes.
@@ -358,7 +358,7 @@ impl Own {
             }
             Verdict::Right(all, graph) => {
                 let mut lines = vec![
-                    format!("{name}: right in every order"),
+                    format!("{name}: right in every order{}", plain::said(graph)),
                     format!(
                         "  {} schedules, {} outcomes ({})",
                         graph.schedules,

@@ -126,9 +126,14 @@ fn sum(graph: &Graph, lang: Lang) -> String {
     let (one, many) = match lang {
         Lang::Fr if same("deadlock") => ("finit en interblocage", "finissent en interblocage"),
         Lang::Fr if same("panic") => ("finit par une panique", "finissent par une panique"),
+        Lang::Fr if same("data race") => (
+            "finit en course de données",
+            "finissent en course de données",
+        ),
         Lang::Fr => ("finit mal", "finissent mal"),
         Lang::En if same("deadlock") => ("deadlocks", "deadlock"),
         Lang::En if same("panic") => ("panics", "panic"),
+        Lang::En if same("data race") => ("ends in a data race", "end in a data race"),
         Lang::En => ("ends badly", "end badly"),
     };
     let [n, all] = [bad, graph.schedules].map(|count| lang.count(count));
@@ -160,7 +165,10 @@ fn sum(graph: &Graph, lang: Lang) -> String {
             format!("{n} of the {all} orders {many}"),
         ),
     };
-    format!("{orders} · {}", states(graph, lang))
+    let said = [orders, states(graph, lang)].into_iter();
+    let plain = Telling::new(graph, lang).plain();
+    let said: Vec<String> = said.chain(plain).collect();
+    said.join(" · ")
 }
 
 /// How many orders there are, and no more.

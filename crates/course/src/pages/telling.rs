@@ -13,14 +13,49 @@ use crate::evidence::graph::{Event, Graph, Node, Op, Outcome};
 use crate::source::lang::Lang;
 
 /// The words of a language: the table that the script reads.
-pub fn words(lang: Lang) -> Value {
-    let script = lang.pick(
-        include_str!("../../../../theme/js/explorer-words-fr.js"),
-        include_str!("../../../../theme/js/explorer-words-en.js"),
-    );
-    let table = &script[script.find('{').unwrap_or(0)..=script.rfind('}').unwrap_or(0)];
-    // The comment above it has no braces; a test reads both tables.
-    serde_json::from_str(table).unwrap_or_default()
+struct Words {
+    table: Value,
+    /// Patterns, and what stands in their place.
+    elided: Vec<(Regex, String)>,
+    results: Vec<(Regex, String)>,
+}
+
+impl Words {
+    /// Read once: a pattern costs more to read than to look for.
+    fn of(lang: Lang) -> &'static Words {
+        static FRENCH: LazyLock<Words> = LazyLock::new(|| {
+            Words::read(include_str!("../../../../theme/js/explorer-words-fr.js"))
+        });
+        static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+            Words::read(include_str!("../../../../theme/js/explorer-words-en.js"))
+        });
+        lang.pick(&FRENCH, &ENGLISH)
+    }
+
+    fn read(script: &str) -> Words {
+        let table = &script[script.find('{').unwrap_or(0)..=script.rfind('}').unwrap_or(0)];
+        // The comment above it has no braces; a test reads both tables.
+        let table: Value = serde_json::from_str(table).unwrap_or_default();
+        Words {
+            elided: patterns([&table["elide"]]),
+            results: patterns(table["results"].as_array().into_iter().flatten()),
+            table,
+        }
+    }
+}
+
+fn patterns<'a>(pairs: impl IntoIterator<Item = &'a Value>) -> Vec<(Regex, String)> {
+    let pattern = |pair: &Value| {
+        let (from, to) = (pair[0].as_str()?, pair[1].as_str()?);
+        Some((Regex::new(from).ok()?, to.to_owned()))
+    };
+    pairs.into_iter().filter_map(pattern).collect()
+}
+
+fn replaced(text: String, patterns: &[(Regex, String)]) -> String {
+    patterns.iter().fold(text, |text, (pattern, to)| {
+        pattern.replace(&text, to).into_owned()
+    })
 }
 
 /// One row of the table.
@@ -37,7 +72,7 @@ pub struct Step {
 pub struct Telling<'a> {
     graph: &'a Graph,
     lang: Lang,
-    words: Value,
+    words: &'static Words,
 }
 
 impl<'a> Telling<'a> {
@@ -45,12 +80,13 @@ impl<'a> Telling<'a> {
         Telling {
             graph,
             lang,
-            words: words(lang),
+            words: Words::of(lang),
         }
     }
 
     pub fn text(&self, key: &str) -> &str {
         self.words
+            .table
             .pointer(key)
             .and_then(Value::as_str)
             .unwrap_or_default()
@@ -66,12 +102,7 @@ impl<'a> Telling<'a> {
 
     /// The same, with a name in it: `de alice` is `d’alice`.
     fn say_name(&self, key: &str, names: &[&str]) -> String {
-        let elided = Regex::new(self.text("/elide/0")).ok();
-        let text = self.say(key, names);
-        match elided {
-            Some(elided) => elided.replace(&text, self.text("/elide/1")).into_owned(),
-            None => text,
-        }
+        replaced(self.say(key, names), &self.words.elided)
     }
 
     /// The outcome's plainest schedule; at a deadlock, also who waits for what.
@@ -123,6 +154,7 @@ impl<'a> Telling<'a> {
             // Who waits for what stands in the table.
             "deadlock" => String::new(),
             "panic" => self.say("/why/panic", &[&self.quoted(&[message])]),
+            "data race" => self.race(outcome),
             _ => self.say("/why/error", &[message]),
         };
         let share = match outcome.schedules {
@@ -134,6 +166,43 @@ impl<'a> Telling<'a> {
             [outcome.schedules, self.graph.schedules].map(|count| self.lang.count(count));
         let share = self.say(share, &[&some, &all]);
         (title.to_owned(), format!("{why} {share}").trim().to_owned())
+    }
+
+    /// The two accesses, and the arrow that is missing.
+    fn race(&self, outcome: &Outcome) -> String {
+        let ranks = outcome.plainest.as_deref().unwrap_or_default();
+        let last = self.graph.walk(ranks).last();
+        let end = last.map_or(0, |(_, edge)| edge.to);
+        let Some(accesses) = self.graph.nodes[end].race else {
+            return String::new();
+        };
+        let [(a, first), (b, second)] = accesses.map(|(thread, op)| {
+            let Op { kind, line, .. } = &self.graph.ops[op];
+            let bare = || self.say_name(&format!("/bare/{}", kind.text()), &[self.object(op)]);
+            let code = self.graph.source.get(&self.graph.ops[op].place());
+            let code = code.cloned().unwrap_or_else(bare);
+            let place = self.say("/line", &[&line.to_string(), &code]);
+            (self.name(thread), place)
+        });
+        self.say("/why/data race", &[&a, &first, &b, &second])
+    }
+
+    /// What was watched of a listing that may have data races, and what is in doubt;
+    /// nothing of others.
+    pub fn plain(&self) -> Vec<String> {
+        let Some(plain) = &self.graph.plain else {
+            return vec![];
+        };
+        let name = |&cell: &usize| self.graph.objects[cell].name.as_str();
+        let cells: Vec<&str> = plain.cells.iter().map(name).collect();
+        let watched = match cells.is_empty() {
+            true => self.text("/plain/none").into(),
+            false => self.say("/plain/cells", &[&cells.join(", ")]),
+        };
+        let line = |op: usize| self.graph.ops[op].line.to_string();
+        let unsure = plain.unsure.iter();
+        let unsure = unsure.map(|&(a, b)| self.say("/plain/unsure", &[&line(a), &line(b)]));
+        [watched].into_iter().chain(unsure).collect()
     }
 
     pub fn is_wrong(&self, outcome: &Outcome) -> bool {
@@ -168,20 +237,14 @@ impl<'a> Telling<'a> {
     }
 
     fn operation(&self, op: usize) -> String {
-        let Op {
-            kind,
-            line,
-            column,
-            argument,
-            ..
-        } = &self.graph.ops[op];
+        let Op { kind, argument, .. } = &self.graph.ops[op];
         let kind = kind.text();
         let plain = kind.split(" (").next().unwrap_or(kind);
         let words = self.say_name(&format!("/ops/{plain}"), &[self.object(op), argument]);
         if !words.is_empty() {
             return escape(&words);
         }
-        match self.graph.source.get(&format!("{line}:{column}")) {
+        match self.graph.source.get(&self.graph.ops[op].place()) {
             Some(code) => format!("<code>{}</code>", escape(code)),
             None => match self.say_name(&format!("/bare/{kind}"), &[self.object(op)]) {
                 words if words.is_empty() => {
@@ -199,14 +262,7 @@ impl<'a> Telling<'a> {
         if let Some(woken) = WAKES.captures(&text).and_then(|n| n[1].parse().ok()) {
             text = format!("wakes {}", self.name(woken));
         }
-        for pair in self.words["results"].as_array().into_iter().flatten() {
-            if let (Some(from), Some(to)) = (pair[0].as_str(), pair[1].as_str())
-                && let Ok(pattern) = Regex::new(from)
-            {
-                text = pattern.replace(&text, to).into_owned();
-            }
-        }
-        text
+        replaced(text, &self.words.results)
     }
 
     /// Who waits at a node, and for what; who only waits for a thread to end is
@@ -291,7 +347,8 @@ struct End<'a> {
 impl End<'_> {
     fn of(text: &str) -> End<'_> {
         static END: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?s)^(?:(.*) \| )?(exit|deadlock|panic|error)(?:: (.*))?$").unwrap()
+            Regex::new(r"(?s)^(?:(.*) \| )?(exit|deadlock|panic|error|data race)(?:: (.*))?$")
+                .unwrap()
         });
         let found = END.captures(text);
         let part = |n: usize| {
@@ -306,7 +363,7 @@ impl End<'_> {
     }
 }
 
-/// The kind of an outcome's end: exit, deadlock, panic or error.
+/// The kind of an outcome's end: exit, deadlock, panic, error or data race.
 pub fn kind(outcome: &Outcome) -> &str {
     End::of(&outcome.text).kind
 }
@@ -349,7 +406,7 @@ mod tests {
     fn both_languages_have_the_same_words() {
         let [fr, en] = [Lang::Fr, Lang::En].map(|lang| {
             let mut found = BTreeSet::new();
-            keys("", &words(lang), &mut found);
+            keys("", &Words::of(lang).table, &mut found);
             found
         });
         assert!(fr.len() > 50, "theme/js/explorer-words-fr.js is not read");
@@ -393,6 +450,48 @@ mod tests {
             &["main 5 notify_one bell réveille ann"],
             "Raté. Affiché\u{a0}: «\u{a0}1\u{a0}». 12\u{202f}000 ordres sur 1\u{202f}000\u{202f}000 finissent ainsi.",
         );
+    }
+
+    #[test]
+    fn a_data_race_says_which_arrow_is_missing() {
+        let race = r#""end":"data race: write at line 4, read at line 9","race":[[0,4],[1,5]]"#;
+        let last = r#"["end of scope",null,7,1,""]"#;
+        let ops = format!(r#"{last},["plain write",0,4,5,""],["plain read",0,9,1,""]"#);
+        let text = GRAPH
+            .replace(r#""end":"deadlock""#, race)
+            .replace(last, &ops)
+            .replace(
+                r#"["deadlock","#,
+                r#"["data race: write at line 4, read at line 9","#,
+            )
+            .replace(
+                r#""source""#,
+                r#""plain":{"cells":[0],"unsure":[[4,5]]},"source""#,
+            );
+        let graph: Graph = serde_json::from_str(&text).unwrap();
+        for (lang, race, plain) in [
+            (
+                Lang::En,
+                "main, line 4, pan.lock(), and ann, line 9, reads pan: no arrow leads from the first access to the second, and one of them writes.",
+                [
+                    "plain memory watched: pan, and nothing else",
+                    "nothing orders lines 4 and 9, and the exploration does not see whether one of them writes",
+                ],
+            ),
+            (
+                Lang::Fr,
+                "main, ligne 4, pan.lock(), et ann, ligne 9, lit pan\u{a0}: aucune flèche ne mène du premier accès au second, et l’un des deux écrit.",
+                [
+                    "mémoire ordinaire surveillée\u{a0}: pan, et rien d’autre",
+                    "rien n’ordonne les lignes 4 et 9, et l’exploration ne voit pas si l’une d’elles écrit",
+                ],
+            ),
+        ] {
+            let telling = Telling::new(&graph, lang);
+            let (_, why) = telling.verdict(&graph.outcomes[1]);
+            assert!(why.starts_with(race), "{why}");
+            assert_eq!(telling.plain(), plain);
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! `cargo course serve`: both editions on this machine, rebuilt at each change.
 
-use std::collections::HashMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
@@ -9,15 +8,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use axum::Router;
-use axum::extract::ws::{Message, WebSocketUpgrade};
-use axum::extract::{Query, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
+use axum::routing::get;
 use notify::{Event, RecursiveMode, Watcher};
 use tokio::net::TcpListener;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -26,7 +24,7 @@ use super::steps::Site;
 use crate::programs::Programs;
 use crate::source::project::{Project, remove};
 
-/// Where live reload listens: mdBook's own name, so one script serves both.
+/// Where a page asks for the number of the last build.
 const RELOAD: &str = "__livereload";
 
 const QUIET: Duration = Duration::from_millis(50);
@@ -41,7 +39,6 @@ const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; b
 #[derive(Clone)]
 struct Shown {
     last: Arc<Mutex<Built>>,
-    reload: broadcast::Sender<()>,
     /// The last build whose programs are there, or failed.
     programs: watch::Receiver<usize>,
     /// The last build whose search index is there, or failed.
@@ -63,7 +60,6 @@ pub fn serve(project: &Project, port: u16) -> Result<()> {
     let (index, indexed) = watch::channel(0);
     let shown = Shown {
         last: Arc::new(Mutex::new(first)),
-        reload: broadcast::channel(16).0,
         programs: done,
         indexed,
     };
@@ -145,7 +141,6 @@ fn watch_for_changes(
         match builder.build() {
             Ok(built) => {
                 let old = shown.replace(built.clone());
-                let _ = shown.reload.send(());
                 let _ = programs.send(built.clone());
                 index_in_background(built, index.clone());
                 remove(&old.folder)?;
@@ -216,7 +211,7 @@ fn app(shown: Shown) -> Router {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
     Router::new()
-        .route(&format!("/{RELOAD}"), any(reload))
+        .route(&format!("/{RELOAD}"), get(reload))
         .fallback(page)
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
         // Two builds within a second have the same date: nothing may be kept.
@@ -260,25 +255,9 @@ async fn page(State(shown): State<Shown>, request: Request) -> Response {
     }
 }
 
-/// Tells a page of each build that is newer than its own, even of one that
-/// ended while the page was loading.
-async fn reload(
-    State(shown): State<Shown>,
-    Query(page): Query<HashMap<String, usize>>,
-    upgrade: WebSocketUpgrade,
-) -> Response {
-    let mut builds = shown.reload.subscribe();
-    let is_old = page
-        .get("build")
-        .is_none_or(|build| *build != shown.last().number);
-    upgrade.on_upgrade(async move |mut socket| {
-        while is_old || builds.recv().await.is_ok() {
-            let told = socket.send(Message::text("reload")).await;
-            if is_old || told.is_err() {
-                return;
-            }
-        }
-    })
+/// A page that carries another number is old, and loads itself again.
+async fn reload(State(shown): State<Shown>) -> String {
+    shown.last().number.to_string()
 }
 
 #[cfg(test)]
@@ -297,7 +276,6 @@ mod tests {
                 folder: folder.path().into(),
                 number: 1,
             })),
-            reload: broadcast::channel(1).0,
             programs: watch::channel(1).1,
             indexed: watch::channel(1).1,
         };
@@ -315,6 +293,9 @@ mod tests {
         ] {
             assert_eq!(page.headers()[name], value);
         }
+        let number = get("/__livereload?build=0").await.unwrap();
+        let number = axum::body::to_bytes(number.into_body(), 100).await.unwrap();
+        assert_eq!(number, "1");
         let lost = get("/en/nowhere.html").await.unwrap();
         assert_eq!(lost.status(), 404);
         let text = axum::body::to_bytes(lost.into_body(), 100).await.unwrap();
@@ -331,7 +312,6 @@ mod tests {
                 folder: folder.path().into(),
                 number: 1,
             })),
-            reload: broadcast::channel(1).0,
             programs: done.clone(),
             indexed: done,
         };

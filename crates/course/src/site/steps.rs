@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use mdbook_driver::MDBook;
 use mdbook_driver::book::Book;
+use memchr::memmem;
 
 use super::{announce, search};
 use crate::evidence::Evidence;
@@ -161,7 +162,7 @@ fn prune(folder: &Path) -> Result<()> {
     let pages = text_of("html")?;
     let styles_and_scripts = ["css", "js"].map(|ending| files(folder, ending).unwrap_or_default());
     for path in styles_and_scripts.concat() {
-        if !pages.contains(&file_name(&path)) {
+        if !names(&pages, &path) {
             fs::remove_file(&path)?;
         }
     }
@@ -171,12 +172,17 @@ fn prune(folder: &Path) -> Result<()> {
         for path in files(folder, ending)? {
             let listing = path.parent().is_some_and(|p| p.ends_with("listings"));
             let license = file_name(&path).to_lowercase().contains("licen");
-            if !listing && !license && !all.contains(&file_name(&path)) {
+            if !listing && !license && !names(&all, &path) {
                 fs::remove_file(&path)?;
             }
         }
     }
     Ok(())
+}
+
+/// Whether a text has a file's name; the text is megabytes of pages.
+fn names(text: &str, file: &Path) -> bool {
+    memmem::find(text.as_bytes(), file_name(file).as_bytes()).is_some()
 }
 
 /// Whether a site has the programs that run in its pages.

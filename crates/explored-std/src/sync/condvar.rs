@@ -141,7 +141,8 @@ impl Condvar {
         });
     }
 
-    /// Releases the lock and falls asleep in one step; takes it again in another.
+    /// Releases the lock and falls asleep in one step; takes it again in another. If
+    /// time runs out, that is one more step before: the lock may be held then.
     fn sleep<'a, T: ?Sized>(
         &self,
         kind: Kind,
@@ -160,12 +161,19 @@ impl Condvar {
             world.changed();
         });
         done("lock released, asleep");
-        let ready = Ready::ways(move |world| match () {
-            _ if !world.lock(lock).is_free() => vec![],
-            _ if world.asleep(id).woken.contains(&current) => vec![NOTIFIED],
-            _ if timed => vec![Way::TimeOut],
-            _ if world.may_be_spurious(current) => vec![Way::Spurious],
-            _ => vec![],
+        let ready = Ready::ways(move |world| {
+            let is_free = world.lock(lock).is_free();
+            let is_woken = world.asleep(id).woken.contains(&current);
+            let ways = [
+                (is_woken && is_free, NOTIFIED),
+                (!is_woken && timed, Way::TimeOut),
+                (
+                    !is_woken && is_free && world.may_be_spurious(current),
+                    Way::Spurious,
+                ),
+            ];
+            let possible = ways.into_iter().filter(|(possible, _)| *possible);
+            possible.map(|(_, way)| way).collect()
         });
         let way = Step::new(Kind::Wake, place)
             .on(id)
@@ -179,9 +187,13 @@ impl Condvar {
             world.changed();
             world.went(way, place);
         });
+        if way == Way::TimeOut {
+            done("timed out");
+            let held = mutex.lock(Hold::Mutex, place);
+            return (guarded(held, MutexGuard), way);
+        }
         let held = mutex.take(lock, Hold::Mutex);
         let how = match way {
-            Way::TimeOut => "timed out",
             Way::Spurious => "woken for no reason",
             _ => "",
         };

@@ -8,9 +8,8 @@ use ::std::fmt;
 use ::std::marker::PhantomData;
 use ::std::mem::forget;
 use ::std::ops::{Deref, DerefMut};
-use ::std::thread::panicking;
 use explorer::{
-    Kind, ObjectId, Place, Ready, Status, Step, World, done, done_as, fingerprint, with,
+    Kind, ObjectId, Place, Ready, Status, Step, World, done, done_as, fingerprint, panicking, with,
 };
 
 pub struct Lock<T: ?Sized>(Shared<T>);

@@ -1,6 +1,7 @@
-//! `std::sync`: every lock, channel and atomic is the explorer's. `Arc` is the
-//! real one: its counts are no operations.
+//! `std::sync`: every lock, channel and atomic is the explorer's, and so are the
+//! counts of `Arc`.
 
+mod arc;
 pub mod atomic;
 mod barrier;
 mod condvar;
@@ -9,9 +10,10 @@ pub mod mpsc;
 mod mutex;
 mod once;
 mod rwlock;
-mod shared;
+pub(crate) mod shared;
 
-pub use ::std::sync::{Arc, LockResult, PoisonError, TryLockError, TryLockResult, Weak};
+pub use ::std::sync::{LockResult, PoisonError, TryLockError, TryLockResult};
+pub use arc::{Arc, Weak};
 pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use mutex::{Mutex, MutexGuard};

@@ -1,7 +1,7 @@
 //! The value inside a lock or a cell, which a `static` may hold: it is as it was
 //! at the start of each execution.
 
-use crate::show::{Exact, Show, shown};
+use crate::show::{Exact, HIDDEN, Show, shown};
 use crate::tag::Tag;
 use ::std::cell::UnsafeCell;
 use ::std::mem::MaybeUninit;
@@ -32,12 +32,21 @@ impl<T> Shared<T> {
 impl<T: ?Sized> Shared<T> {
     /// The object's number; `status` is what it starts with.
     pub fn id(&self, status: impl FnOnce() -> Status) -> ObjectId {
+        self.id_of(|| self.text(), status)
+    }
+
+    /// The number of an object whose value nobody looks at.
+    pub fn id_unseen(&self, status: impl FnOnce() -> Status) -> ObjectId {
+        self.id_of(|| HIDDEN.into(), status)
+    }
+
+    fn id_of(&self, value: impl FnOnce() -> String, status: impl FnOnce() -> Status) -> ObjectId {
         if self.tag.begins() {
             self.reset();
         }
         let id = self.tag.id((&raw const *self).cast::<()>() as usize);
         if with(|world| !world.has_object(id)) {
-            let value = self.text();
+            let value = value();
             with(|world| world.add_object(id, value, status()));
         }
         id

@@ -5,8 +5,8 @@ use super::{Result, Thread};
 use crate::show::shown;
 use ::std::fmt;
 use ::std::sync::Arc;
-use explorer::thread::{learn_from, see_ends};
-use explorer::{Kind, Place, Ready, Step, ThreadId, done, done_as, with};
+use explorer::thread::learn_from;
+use explorer::{Kind, Place, Ready, Seen, Step, ThreadId, done, done_as, see, with};
 
 pub struct JoinHandle<T> {
     pub(super) thread: ThreadId,
@@ -56,7 +56,7 @@ pub fn join<T>(thread: ThreadId, packet: &Packet<T>, place: Place) -> Result<T> 
 }
 
 pub fn is_finished(thread: ThreadId, place: Place) -> bool {
-    see_ends();
+    see(Seen::Ends);
     Step::new(Kind::IsFinished, place)
         .with(thread.to_string())
         .announce();

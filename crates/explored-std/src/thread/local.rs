@@ -1,10 +1,10 @@
 //! `thread_local!`: one value for each thread of the listing, dropped at its end.
 
-use ::std::any::Any;
-use ::std::cell::{Cell, RefCell};
+use crate::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
-use explorer::with;
+use ::std::mem::{needs_drop, take};
+use explorer::{Local, World, with};
 
 pub struct LocalKey<T: 'static> {
     make: fn() -> T,
@@ -38,25 +38,33 @@ impl<T: 'static> LocalKey<T> {
     }
 
     pub fn try_with<R>(&'static self, action: impl FnOnce(&T) -> R) -> Result<R, AccessError> {
-        if let Some(value) = self.find() {
-            return Ok(action(value));
-        }
-        if with(|world| world.mine().locals_destroyed) {
-            return Err(AccessError);
-        }
-        let value: Box<dyn Any> = Box::new((self.make)());
-        with(|world| world.mine_mut().locals.push((self.key(), value)));
-        Ok(action(self.find().expect("just made")))
+        let value = match self.find() {
+            Some(found) => found?,
+            None => {
+                let local = Local {
+                    key: self.key(),
+                    drops: needs_drop::<T>(),
+                    value: Some(Box::new((self.make)())),
+                };
+                with(|world| world.mine_mut().locals.push(local));
+                self.find().expect("just made")?
+            }
+        };
+        Ok(action(value))
     }
 
-    fn find(&'static self) -> Option<&'static T> {
+    /// The value of the current thread, if it was made; an error, if it has ended.
+    fn find(&'static self) -> Option<Result<&'static T, AccessError>> {
         with(|world| {
-            let locals = &world.mine().locals;
-            let (_, value) = locals.iter().find(|(key, _)| *key == self.key())?;
+            let mut locals = world.mine().locals.iter();
+            let local = locals.find(|local| local.key == self.key())?;
+            let Some(value) = &local.value else {
+                return Some(Err(AccessError));
+            };
             let value: *const T = value.downcast_ref::<T>()?;
             // SAFETY: boxed, and dropped only at the end of this thread, when the
             // callers above have returned.
-            Some(unsafe { &*value })
+            Some(Ok(unsafe { &*value }))
         })
     }
 
@@ -116,12 +124,22 @@ impl<T: 'static> LocalKey<RefCell<T>> {
     }
 }
 
-/// Drops the values of the current thread, the youngest first.
+/// Whether values of the current thread have destructors to come.
+pub fn will_end() -> bool {
+    with(|world| world.mine().locals.iter().any(|local| local.drops))
+}
+
+/// Drops the values of the current thread, the youngest first, and those that are
+/// made meanwhile. What needs no destructor is there to the end.
 pub fn destroy() {
-    while let Some(value) = with(|world| world.mine_mut().locals.pop()) {
+    let youngest = |world: &mut World| {
+        let mut locals = world.mine_mut().locals.iter_mut().rev();
+        locals.find_map(|local| local.value.take_if(|_| local.drops))
+    };
+    while let Some(value) = with(youngest) {
         drop(value);
     }
-    with(|world| world.mine_mut().locals_destroyed = true);
+    drop(with(|world| take(&mut world.mine_mut().locals)));
 }
 
 impl<T: 'static> fmt::Debug for LocalKey<T> {

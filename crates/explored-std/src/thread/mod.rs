@@ -14,7 +14,8 @@ pub use park::{park, park_timeout};
 pub(crate) use run::run_main;
 pub use scope::{Scope, ScopedJoinHandle, scope};
 
-pub use ::std::thread::{Result, panicking};
+pub use ::std::thread::Result;
+pub use explorer::panicking;
 
 use ::std::io;
 use ::std::num::NonZero;

@@ -5,10 +5,9 @@ use crate::left::Leaves;
 use crate::show::{Exact, Show};
 use ::std::cell::UnsafeCell;
 use ::std::mem::transmute;
-use ::std::panic::{AssertUnwindSafe, catch_unwind};
 use ::std::sync::Arc;
-use explorer::thread::{end, note_panic};
-use explorer::{Place, ThreadId, fingerprint, panic_text, with};
+use explorer::thread::{end, leave, note_panic};
+use explorer::{Place, ThreadId, catch, fingerprint, panic_text, with};
 
 /// Where a thread leaves its result for the one that joins it.
 pub struct Packet<T>(UnsafeCell<Option<Result<T>>>);
@@ -56,7 +55,7 @@ where
 
 fn live<F: FnOnce() -> T, T>(body: F, packet: Arc<Packet<T>>) {
     let is_tracked = body.is_tracked();
-    let result = catch_unwind(AssertUnwindSafe(body));
+    let result = catch(body);
     let print = match &result {
         Ok(value) if is_tracked && value.is_exact() => value.show().map(fingerprint),
         Ok(_) => None,
@@ -69,13 +68,16 @@ fn live<F: FnOnce() -> T, T>(body: F, packet: Arc<Packet<T>>) {
     // SAFETY: nobody reads before this thread has finished.
     unsafe { *packet.0.get() = Some(result) };
     drop(packet);
+    if local::will_end() {
+        leave(panicked);
+    }
     local::destroy();
     end(print, panicked);
 }
 
 /// The main thread; what ends the program badly is told to the world.
 pub(crate) fn run_main(main: &dyn Fn() -> Option<String>) {
-    let failure = match catch_unwind(AssertUnwindSafe(main)) {
+    let failure = match catch(main) {
         Ok(error) => error.map(|error| format!("error: {error}")),
         Err(payload) => {
             note_panic(&*payload);

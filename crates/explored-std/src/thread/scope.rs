@@ -5,10 +5,9 @@ use super::run::{self, Packet};
 use super::{Result, Thread};
 use ::std::fmt;
 use ::std::marker::PhantomData;
-use ::std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use ::std::sync::Arc;
-use explorer::thread::learn_from;
-use explorer::{Kind, Place, Ready, Step, ThreadId, done_as, fingerprint, with};
+use explorer::thread::learn_from_body;
+use explorer::{Kind, Place, Ready, Step, ThreadId, catch, done_as, fingerprint, resume, with};
 
 pub struct Scope<'scope, 'env: 'scope> {
     /// Not empty, so that each scope has an address of its own.
@@ -34,21 +33,23 @@ where
         scope: PhantomData,
         env: PhantomData,
     };
-    let result = catch_unwind(AssertUnwindSafe(|| body(&scope)));
+    let result = catch(|| body(&scope));
     let panicked = wait_for_threads(scope.id(), place);
     match result {
-        Err(payload) => resume_unwind(payload),
+        Err(payload) => resume(payload),
         Ok(_) if panicked => panic!("a scoped thread panicked"),
         Ok(value) => value,
     }
 }
 
-/// Waits for the threads nobody joined; whether one of them panicked.
+/// Waits until the bodies of the threads nobody joined have ended; whether one of them panicked.
 fn wait_for_threads(scope: usize, place: Place) -> bool {
     let in_scope = move |thread: &explorer::Thread| thread.scope == Some(scope);
     Step::new(Kind::EndOfScope, place)
         .ready(Ready::when(move |world| {
-            !world.alive().any(|(_, thread)| in_scope(thread))
+            world
+                .threads()
+                .all(|(_, thread)| !in_scope(thread) || thread.has_left())
         }))
         .local()
         .announce();
@@ -60,7 +61,7 @@ fn wait_for_threads(scope: usize, place: Place) -> bool {
         let left: Vec<u64> = threads.iter().map(|&id| world.thread(id).history).collect();
         let panicked = threads.iter().any(|&id| world.thread(id).panicked);
         for id in threads {
-            learn_from(world, id);
+            learn_from_body(world, id);
         }
         (fingerprint(left), panicked)
     });

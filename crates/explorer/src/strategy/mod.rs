@@ -23,19 +23,19 @@ pub fn search<S: Strategy>(
     opaque: bool,
     strategy: impl Fn() -> S,
 ) -> Result<(S, Registry), Failure> {
-    let run = |ends_are_seen| {
+    let run = |seen| {
         let mut strategy = strategy();
-        let mut executions = Executions::new(main.clone(), options.clone(), opaque, ends_are_seen);
+        let mut executions = Executions::new(main.clone(), options.clone(), opaque, seen);
         while strategy.begin() {
             executions.run(&mut strategy)?;
         }
         Ok((strategy, executions.registry))
     };
-    let mut ends_are_seen = false;
+    let mut seen = vec![];
     loop {
-        match run(ends_are_seen) {
-            // Only now is it known that the moment at which a thread ends matters.
-            Err(Failure::EndsAreSeen) => ends_are_seen = true,
+        match run(seen.clone()) {
+            // Only now is it known that the moment of it matters.
+            Err(Failure::NowSeen(what)) => seen.push(what),
             Err(Failure::StaticFound) => {}
             found => return found,
         }

@@ -7,8 +7,8 @@ use ::std::cell::UnsafeCell;
 use ::std::collections::VecDeque;
 use ::std::sync::Arc;
 use explorer::{
-    Kind, ObjectId, Packet, Pipe, Place, Ready, Status, Step, Way, World, done, done_as,
-    fingerprint, with,
+    Kind, ObjectId, Packet, Pipe, Place, Ready, Seen, Status, Step, Thread, ThreadId, Way, World,
+    done, done_as, fingerprint, see, with,
 };
 
 pub struct Pipeline<T> {
@@ -76,7 +76,7 @@ impl<T> Pipeline<T> {
         let id = self.id();
         let rendezvous = self.bound == Some(0);
         let ready = Ready::ways(move |world| {
-            if rendezvous && world.pipe(id).has_room() && someone_receives(world, id) {
+            if rendezvous && world.pipe(id).has_room() && receiving(world, id).is_some() {
                 // The receiver may be waiting by now, or just about to.
                 vec![HANDED, TOO_EARLY]
             } else {
@@ -88,9 +88,10 @@ impl<T> Pipeline<T> {
             .with(shown(&value))
             .ready(ready)
             .announce();
-        let (receiver, room) = with(|world| {
-            let taken = !rendezvous || someone_receives(world, id);
-            (world.pipe(id).receiver, world.pipe(id).has_room() && taken)
+        let (receiver, room, met) = with(|world| {
+            let met = receiving(world, id).filter(|_| rendezvous);
+            let room = world.pipe(id).has_room() && (met.is_some() || !rendezvous);
+            (world.pipe(id).receiver, room, met)
         });
         if !receiver {
             done("Err: the receiver is gone");
@@ -100,6 +101,12 @@ impl<T> Pipeline<T> {
             done("Err: full");
             return Err(TrySendError::Full(value));
         }
+        with(|world| {
+            if let Some(receiver) = met {
+                let view = world.thread(receiver).knowledge.view.clone();
+                world.learn_view(&view);
+            }
+        });
         self.put(id, value);
         done("Ok");
         Ok(())
@@ -115,6 +122,7 @@ impl<T> Pipeline<T> {
     }
 
     pub fn try_recv(&self, place: Place) -> Result<T, TryRecvError> {
+        see(Seen::Senders);
         let id = self.id();
         Step::new(Kind::TryRecv, place).on(id).announce();
         self.take(id)
@@ -122,6 +130,7 @@ impl<T> Pipeline<T> {
 
     /// Time may run out before any message comes.
     pub fn recv_timeout(&self, place: Place) -> Result<T, RecvTimeoutError> {
+        see(Seen::Senders);
         let id = self.id();
         let ready = Ready::ways(move |world| {
             let pipe = world.pipe(id);
@@ -149,21 +158,29 @@ impl<T> Pipeline<T> {
         with(|world| world.pipe_mut(id).senders += 1);
     }
 
-    /// Only the last to go is noticed, and only if somebody still receives.
+    /// Noticed only if somebody still receives. That other senders are left is seen
+    /// by who does not wait for them: for who waits, all go at the last moment.
     pub fn sender_gone(&self) {
         let id = self.id();
-        let noticed = with(|world| world.pipe(id).senders == 1 && world.pipe(id).receiver);
+        let (receiver, last, seen) = with(|world| {
+            let pipe = world.pipe(id);
+            (pipe.receiver, pipe.senders == 1, world.sees(Seen::Senders))
+        });
+        let noticed = receiver && (last || seen);
         if noticed {
-            Step::new(Kind::LastSenderGone, Place::frame())
-                .on(id)
-                .announce();
+            let kind = match last {
+                true => Kind::LastSenderGone,
+                false => Kind::SenderGone,
+            };
+            Step::new(kind, Place::frame()).on(id).announce();
         }
         with(|world| {
             world.pipe_mut(id).senders -= 1;
-            if noticed {
-                world.tell(id);
-            }
+            world.tell(id);
             describe(world, id);
+            if noticed {
+                world.changed();
+            }
         });
         if noticed {
             done("");
@@ -205,6 +222,7 @@ impl<T> Pipeline<T> {
             .local()
             .announce();
         if with(|world| world.pipe(id).taken >= number) {
+            with(|world| learn_of_room(world, id));
             done("");
             return Ok(());
         }
@@ -221,6 +239,11 @@ impl<T> Pipeline<T> {
         let exact = value.is_exact();
         self.queue().push_back(value);
         with(|world| {
+            let pipe = world.pipe(id);
+            let bound = pipe.capacity.map_or(u64::MAX, |bound| bound as u64);
+            if bound > 0 && pipe.sent >= bound {
+                learn_of_room(world, id);
+            }
             let thread = world.mine();
             let print = match &text {
                 Some(text) if exact => fingerprint(text),
@@ -249,9 +272,11 @@ impl<T> Pipeline<T> {
                 Some(packet) => {
                     pipe.taken += 1;
                     world.learn_view(&packet.view);
+                    give_back(world, id);
                     describe(world, id);
                 }
-                None => world.learn(id),
+                None if pipe.senders == 0 => world.learn(id),
+                None => {}
             }
             packet.ok_or(world.pipe(id).senders)
         });
@@ -278,11 +303,38 @@ impl<T> Pipeline<T> {
     }
 }
 
-fn someone_receives(world: &World, id: ObjectId) -> bool {
-    world.alive().any(|(_, thread)| {
+/// Who waits for a message, or is about to.
+fn receiving(world: &World, id: ObjectId) -> Option<ThreadId> {
+    let receives = |thread: &Thread| {
         let about_to = thread.about_to();
         about_to.is_some_and(|op| op.object == Some(id) && op.kind.is_recv())
-    })
+    };
+    let mut alive = world.alive();
+    alive.find(|(_, thread)| receives(thread)).map(|(id, _)| id)
+}
+
+/// A message was taken: who uses its slot, or waits for it to be taken, will know
+/// what the current thread knows. Of a rendezvous there is one at a time.
+fn give_back(world: &mut World, id: ObjectId) {
+    if !world.options.weak {
+        return;
+    }
+    let view = world.mine().knowledge.view.clone();
+    let pipe = world.pipe_mut(id);
+    if pipe.capacity == Some(0) {
+        pipe.given_back.clear();
+    }
+    if pipe.capacity.is_some() {
+        pipe.given_back.push(view);
+    }
+}
+
+/// The current thread sends where one that was given back first made room.
+fn learn_of_room(world: &mut World, id: ObjectId) {
+    if world.options.weak {
+        let view = world.pipe_mut(id).given_back.remove(0);
+        world.learn_view(&view);
+    }
 }
 
 /// The value that the reader sees follows the queue.

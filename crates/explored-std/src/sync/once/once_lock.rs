@@ -50,7 +50,7 @@ impl<T> OnceLock<T> {
 
     #[track_caller]
     pub fn wait(&self) -> &T {
-        self.0.wait(Place::caller());
+        self.0.wait(false, Place::caller());
         self.value().expect("initialised")
     }
 

@@ -58,7 +58,9 @@ impl Once {
 
     #[track_caller]
     pub fn wait(&self) {
-        self.0.wait(Place::caller());
+        if !self.0.wait(true, Place::caller()) {
+            panic!("Once instance has previously been poisoned");
+        }
     }
 
     #[track_caller]

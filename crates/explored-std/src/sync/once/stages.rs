@@ -57,19 +57,29 @@ impl<T> Stages<T> {
         is_done
     }
 
-    /// Waits until it is done.
-    pub fn wait(&self, place: Place) {
+    /// Waits until it is done; or, if `heeds_poison`, until a closure has panicked.
+    /// Whether it is done.
+    pub fn wait(&self, heeds_poison: bool, place: Place) -> bool {
         if self.is_done() {
-            return;
+            return true;
         }
         let id = self.id();
-        let is_done = Ready::when(move |world| *world.once(id) == Stage::Done);
-        Step::new(Kind::Wait, place)
-            .on(id)
-            .ready(is_done)
-            .announce();
-        with(|world| world.learn(id));
-        done(self.0.text());
+        let ready = Ready::when(move |world| match world.once(id) {
+            Stage::Done => true,
+            Stage::Poisoned => heeds_poison,
+            Stage::Idle | Stage::Running(_) => false,
+        });
+        Step::new(Kind::Wait, place).on(id).ready(ready).announce();
+        let is_done = with(|world| {
+            world.learn(id);
+            *world.once(id) == Stage::Done
+        });
+        done(if is_done {
+            self.0.text()
+        } else {
+            "poisoned".into()
+        });
+        is_done
     }
 
     /// Waits while another thread runs the closure; `Some` if it is for this one
