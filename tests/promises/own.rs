@@ -297,3 +297,130 @@ fn what_cannot_be_explored_is_named_in_every_file() {
         "most of them at line 4 of shelf.rs: a loop that may run for ever",
     );
 }
+
+/// Published by a flag; the orderings are those of the store and of the load.
+const PUBLISHED: &str = "use std::cell::UnsafeCell;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::*;
+use std::thread;
+struct Dish(UnsafeCell<u32>);
+unsafe impl Sync for Dish {}
+static DISH: Dish = Dish(UnsafeCell::new(0));
+static READY: AtomicBool = AtomicBool::new(false);
+fn serve() {
+    unsafe { *DISH.0.get() = 42 };
+    READY.store(true, STORE);
+}
+fn taste() {
+    if READY.load(LOAD) {
+        assert_eq!(unsafe { *DISH.0.get() }, 42);
+    }
+}
+fn main() {
+    thread::scope(|s| {
+        s.spawn(serve);
+        s.spawn(taste);
+    });
+}
+";
+
+#[test]
+fn a_data_race_is_told_with_both_lines() {
+    let raced = PUBLISHED
+        .replace("STORE", "Relaxed")
+        .replace("LOAD", "Relaxed");
+    let said = said(&raced);
+    for words in [
+        "lunch.rs: wrong: data race: write at line 10, read at line 15",
+        "   10  DISH.0.get()  races with the next line: no order between the two",
+        "   15  DISH.0.get()",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+#[test]
+fn what_may_race_is_right_as_far_as_it_was_watched() {
+    let ordered = PUBLISHED
+        .replace("STORE", "Release")
+        .replace("LOAD", "Acquire");
+    says(
+        &ordered,
+        "lunch.rs: right in every order, plain memory watched: DISH, nothing else",
+    );
+    says(
+        "fn main() {\n    unsafe { *Box::into_raw(Box::new(1)) = 2 };\n}\n",
+        "lunch.rs: right in every order, with no plain memory watched",
+    );
+}
+
+#[test]
+fn a_data_race_names_the_file_of_each_line() {
+    let shelf = "use std::cell::UnsafeCell;
+
+pub struct Shelf(UnsafeCell<u32>);
+
+unsafe impl Sync for Shelf {}
+
+impl Shelf {
+    pub const fn new() -> Shelf {
+        Shelf(UnsafeCell::new(0))
+    }
+
+    pub fn put(&self) {
+        unsafe { *self.0.get() += 1 };
+    }
+
+    pub fn count(&self) -> u32 {
+        unsafe { *self.0.get() }
+    }
+}
+";
+    let main = "mod shelf;
+use shelf::Shelf;
+use std::cell::Cell;
+use std::thread;
+
+struct Bell(Cell<u32>);
+
+unsafe impl Sync for Bell {}
+
+static BELL: Bell = Bell(Cell::new(0));
+
+fn main() {
+    let shelf = Shelf::new();
+    thread::scope(|s| {
+        s.spawn(|| shelf.put());
+        s.spawn(|| RACES);
+    });
+}
+";
+    let says = |races: &str, expected: &[&str]| {
+        let main = main.replace("RACES", races);
+        let folder = Folder::new(&[("lunch.rs", &main), ("shelf.rs", shelf)]);
+        let said = folder.said("lunch.rs", &Bounds::default());
+        for words in expected {
+            assert!(said.contains(words), "{words}\n{said}");
+        }
+    };
+    says(
+        "drop(shelf.count())",
+        &[
+            "wrong: data race: write at line 13 of shelf.rs, read at line 17 of shelf.rs",
+            "shelf.rs:13  self.0.get()  races with the next line",
+            "shelf.rs:17  self.0.get()",
+        ],
+    );
+    says(
+        "BELL.0.set(1)",
+        &["right in every order, plain memory watched: "],
+    );
+    let both = "{ let bell = s.spawn(|| BELL.0.set(1)); BELL.0.set(2); drop(bell) }";
+    says(
+        both,
+        &[
+            "wrong: data race: write at line 16, write at line 16",
+            "lunch.rs:16  BELL.0.set(",
+        ],
+    );
+}
