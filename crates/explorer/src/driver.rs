@@ -21,7 +21,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A listing to explore.
 pub struct Subject<'a> {
@@ -60,7 +60,9 @@ impl<'a> Subject<'a> {
         is_wrong: &dyn Fn(&str) -> bool,
         options: &Options,
     ) -> Result<Verdict, String> {
-        let (mut found, registry) = self.search(options, || Early::new(options, is_wrong))?;
+        let began = Instant::now();
+        let new = || Early::new(options, is_wrong, began);
+        let (mut found, registry) = self.search(options, new)?;
         let searched = found.searched();
         if let Some(nodes) = found.failing() {
             let graph = self.written(nodes, registry, false)?;

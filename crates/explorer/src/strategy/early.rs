@@ -44,11 +44,16 @@ enum Turn {
 }
 
 impl<'a> Early<'a> {
-    pub fn new(options: &'a Options, is_wrong: &'a dyn Fn(&str) -> bool) -> Early<'a> {
+    /// A search that begins again has `began` before.
+    pub fn new(
+        options: &'a Options,
+        is_wrong: &'a dyn Fn(&str) -> bool,
+        began: Instant,
+    ) -> Early<'a> {
         Early {
             is_wrong,
             options,
-            began: Instant::now(),
+            began,
             all: Exhaustive::plain_first(options),
             chance: Random::new(options.seed.unwrap_or(0), usize::MAX),
             turn: Turn::Plain,
