@@ -15,6 +15,7 @@ mod links;
 mod listings_differ;
 mod measures;
 mod mutants;
+mod own;
 mod program;
 mod quiz_answers;
 mod recordings;

@@ -1,13 +1,15 @@
-//! The short commands: build, run, po, preprocess.
+//! The short commands: build, run, explore, po, preprocess.
 
 use std::io;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
 use mdbook_preprocessor::parse_input;
 
-use crate::make::listings;
+use crate::make::own::{self, Bounds};
+use crate::make::{explore, listings};
 use crate::pages::Edition;
 use crate::pages::book::{Published, expand, finished};
 use crate::pages::messages::template;
@@ -61,6 +63,28 @@ pub fn run(
     let status = Command::new(program).args(arguments).status()?;
     let code = status.code().and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
+}
+
+/// Listings by name, and files by path.
+pub fn explore(project: &Project, words: &[String], bounds: &Bounds) -> Result<()> {
+    let (paths, names): (Vec<String>, Vec<String>) =
+        words.iter().cloned().partition(|word| own::is_path(word));
+    if !names.is_empty() || paths.is_empty() {
+        if *bounds != Bounds::default() {
+            bail!("bounds are for a file (./my.rs); those of a listing stand in listings.toml");
+        }
+        explore::explore(project, &names)?;
+    }
+    let mut wrong = 0;
+    for path in &paths {
+        let told = own::explore(project, Path::new(path), bounds)?;
+        println!("{}", told.text);
+        wrong += usize::from(told.wrong);
+    }
+    match wrong {
+        0 => Ok(()),
+        _ => bail!("{wrong} of {} files can end wrong", paths.len()),
+    }
 }
 
 /// Merges the book's messages into `po/en.po`: translations that still fit are

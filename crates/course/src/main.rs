@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use course::make::own::Bounds;
 use course::source::lang::Lang;
 use course::source::project::Project;
 
@@ -46,10 +47,12 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
-    /// Visit every interleaving of listings, and check what can happen
+    /// Visit every interleaving of listings, or of a file of your own, and check what can happen
     Explore {
-        /// All that ask for it, if none is named
+        /// Listings, or paths of files; all listings that ask for it, if none is named
         names: Vec<String>,
+        #[command(flatten)]
+        bounds: Bounds,
     },
     /// Build the listings as programs of the reader's browser
     Browser {
@@ -123,7 +126,7 @@ fn run(command: Command) -> Result<ExitCode> {
             arguments,
         } => return course::commands::run(&project, &name, lang, release, &arguments),
         Command::Record { names, force } => course::make::record::record(&project, &names, force),
-        Command::Explore { names } => course::make::explore::explore(&project, &names),
+        Command::Explore { names, bounds } => course::commands::explore(&project, &names, &bounds),
         Command::Browser { names } => course::programs::browser(&project, &names),
         Command::Measure { names, small } => {
             course::make::measure::measure(&project, &names, small)

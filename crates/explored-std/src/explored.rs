@@ -4,7 +4,7 @@
 use crate::thread::run_main;
 pub use ::std::process::ExitCode;
 use ::std::rc::Rc;
-pub use explorer::{Count, Ending, Graph, Kind, Options, Sample, Slot};
+pub use explorer::{Bound, Count, Ending, Graph, Kind, Options, Sample, Slot, Verdict};
 use explorer::{Main, Subject};
 
 /// Explores a listing whose `main` is `run`. `source` is the path of its file;
@@ -16,7 +16,19 @@ pub fn explore<E: Ending>(
     options: &Options,
 ) -> Result<Graph, String> {
     let main = main_thread(run);
-    Subject { main, source, text }.explore(options)
+    Subject::new(main, source, text).explore(options)
+}
+
+/// A failure as soon as one is found: an outcome that is wrong.
+pub fn judge<E: Ending>(
+    run: impl Fn() -> E + 'static,
+    source: &str,
+    text: &str,
+    is_wrong: &dyn Fn(&str) -> bool,
+    options: &Options,
+) -> Result<Verdict, String> {
+    let main = main_thread(run);
+    Subject::new(main, source, text).judge(is_wrong, options)
 }
 
 /// Runs some executions, each with its moves by chance.
@@ -27,8 +39,7 @@ pub fn sample<E: Ending>(
     (seed, executions): (u64, usize),
     options: &Options,
 ) -> Result<Sample, String> {
-    let main = main_thread(run);
-    Subject { main, source, text }.sample(seed, executions, options)
+    Subject::new(main_thread(run), source, text).sample(seed, executions, options)
 }
 
 /// Runs one schedule, as a sample or a whole graph says it.
@@ -40,7 +51,7 @@ pub fn replay<E: Ending>(
     options: &Options,
 ) -> Result<Graph, String> {
     let main = main_thread(run);
-    Subject { main, source, text }.replay(schedule, options)
+    Subject::new(main, source, text).replay(schedule, options)
 }
 
 /// The `main` of a generated binary: the exploration on standard output, as
@@ -51,6 +62,11 @@ pub fn explore_main<E: Ending>(
     options: &Options,
 ) -> ExitCode {
     Subject::print(main_thread(run), source, options)
+}
+
+/// The `main` of a generated binary that is asked for a verdict.
+pub fn judge_main<E: Ending>(run: impl Fn() -> E + 'static) -> ExitCode {
+    Subject::answer(main_thread(run))
 }
 
 fn main_thread<E: Ending>(run: impl Fn() -> E + 'static) -> Main {

@@ -7,7 +7,9 @@ use explorer::{Key, ObjectId, ObjectInfo, Place, World, generation, with};
 /// Made in a `const fn new`, by a thread or by a constant.
 pub struct Tag {
     kind: &'static str,
-    place: Place,
+    at: &'static Location<'static>,
+    /// Where it was made; a constant cannot say in which file.
+    place: Option<Place>,
     /// `None` for what a constant made: a static, or a new object each time.
     birth: Option<Key>,
     /// The last execution that met it, and its number there. In the object, so
@@ -35,9 +37,8 @@ impl Tag {
         {
             return id;
         }
-        let Tag {
-            kind, place, birth, ..
-        } = *self;
+        let Tag { kind, birth, .. } = *self;
+        let place = self.place.unwrap_or_else(|| Place::of_constant(self.at));
         let id = with(|world| {
             let key = birth.unwrap_or_else(|| world.meet(address, kind, place, met.is_some()));
             world.object_id(key, ObjectInfo { kind, place })
@@ -48,13 +49,10 @@ impl Tag {
 }
 
 const fn in_constant(kind: &'static str, at: &'static Location<'static>) -> Tag {
-    let place = Place {
-        line: at.line(),
-        column: at.column(),
-    };
     Tag {
         kind,
-        place,
+        at,
+        place: None,
         birth: None,
         met: Cell::new(None),
     }
@@ -64,7 +62,8 @@ const fn in_constant(kind: &'static str, at: &'static Location<'static>) -> Tag 
 fn at_run_time(kind: &'static str, at: &'static Location<'static>) -> Tag {
     Tag {
         kind,
-        place: Place::of(at),
+        at,
+        place: Some(Place::of(at)),
         birth: World::running().then(|| with(World::birth)),
         met: Cell::new(None),
     }

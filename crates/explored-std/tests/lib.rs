@@ -24,6 +24,7 @@ mod strategies;
 mod surface;
 mod threads;
 mod unwinding;
+mod verdicts;
 
 use std::explored::{Graph, Options, Sample, explore};
 

@@ -9,15 +9,19 @@ use crate::place::{Place, enter_listing};
 use crate::registry::Registry;
 use crate::schedules::Endless;
 use crate::source::Source;
-use crate::strategy::{Exhaustive, Random, Replay, Sample, search};
+use crate::strategy::{Early, Exhaustive, Random, Replay, Sample, search};
 use crate::uses;
+use crate::watch::watch;
 use crate::words::Words;
 use formats::graph;
+use formats::verdict::{Question, Verdict};
 use std::fmt::Debug;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// A listing to explore.
 pub struct Subject<'a> {
@@ -27,14 +31,49 @@ pub struct Subject<'a> {
     pub source: &'a str,
     /// What the file holds.
     pub text: &'a str,
+    /// Path and text of each other file that is its own.
+    pub beside: &'a [(String, String)],
 }
 
-impl Subject<'_> {
+impl<'a> Subject<'a> {
+    /// A listing of one file.
+    pub fn new(main: Main, source: &'a str, text: &'a str) -> Subject<'a> {
+        Subject {
+            main,
+            source,
+            text,
+            beside: &[],
+        }
+    }
+
     /// Every state, and every way from one to another.
     pub fn explore(&self, options: &Options) -> Result<graph::Graph, String> {
         let new = || Exhaustive::new(options.merge, options.max_states);
         let (found, registry) = self.search(options, new)?;
         self.written(found.nodes, registry, true)
+    }
+
+    /// A failure as soon as one is found; else what every order comes to, or how
+    /// far the search went.
+    pub fn judge(
+        &self,
+        is_wrong: &dyn Fn(&str) -> bool,
+        options: &Options,
+    ) -> Result<Verdict, String> {
+        let began = Instant::now();
+        let new = || Early::new(options, is_wrong, began);
+        let (mut found, registry) = self.search(options, new)?;
+        let searched = found.searched();
+        if let Some(nodes) = found.failing() {
+            let graph = self.written(nodes, registry, false)?;
+            return Ok(Verdict::Wrong(searched, graph));
+        }
+        if let Some(bound) = found.stopped {
+            let outcomes = found.outcomes.into_iter().collect();
+            return Ok(Verdict::Open(searched, bound, outcomes));
+        }
+        let graph = self.written(found.all.nodes, registry, true)?;
+        Ok(Verdict::Right(searched, graph))
     }
 
     /// What some executions come to, each with its moves by chance.
@@ -58,16 +97,35 @@ impl Subject<'_> {
     /// The `main` of a generated program: the exploration on standard output, as
     /// JSON; or, on standard error, why there is none.
     pub fn print(main: Main, source: &str, options: &Options) -> ExitCode {
+        watch(source);
         let explored = fs::read_to_string(source)
             .map_err(|error| format!("{source}: {error}"))
             .and_then(|text| {
                 let text = text.as_str();
-                let subject = Subject { main, source, text };
+                let subject = Subject::new(main, source, text);
                 subject.explore(options)
             });
         match explored {
             Ok(graph) => {
                 println!("{}", graph.to_json());
+                ExitCode::SUCCESS
+            }
+            Err(message) => {
+                eprintln!("{message}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    /// The `main` of a program that is asked for a verdict: the question comes on
+    /// standard input, the verdict goes to standard output, both as JSON.
+    pub fn answer(main: Main) -> ExitCode {
+        let answered = serde_json::from_reader(io::stdin())
+            .map_err(|error| format!("the question cannot be read: {error}"))
+            .and_then(|question| answer(main, &question));
+        match answered {
+            Ok(verdict) => {
+                println!("{}", serde_json::to_string(&verdict).expect("plain data"));
                 ExitCode::SUCCESS
             }
             Err(message) => {
@@ -85,13 +143,19 @@ impl Subject<'_> {
         // The listing's statics are shared by all explorations of the process.
         static ALONE: Mutex<()> = Mutex::new(());
         let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
-        enter_listing(self.source);
-        let words = Words::of(self.text).map_err(|error| self.says(error))?;
-        if let Some(refused) = words.refused {
-            return Err(self.says(refused));
+        enter_listing(self.files().map(|(path, _)| path));
+        let mut opaque = false;
+        for (path, text) in self.files() {
+            let words = Words::of(text).map_err(|error| format!("{path}: {error}"))?;
+            if let Some(refused) = words.refused {
+                return Err(format!("{path}: {refused}"));
+            }
+            // A file that it names is known, or it is one more that nobody read.
+            opaque |= words.opaque || words.names_a_file && self.beside.is_empty();
         }
-        uses::enter(if words.opaque { self.text } else { "" });
-        search(&self.main, options, words.opaque, new).map_err(|failure| self.says(failure))
+        let texts = self.files().map(|(_, text)| if opaque { text } else { "" });
+        uses::enter(texts);
+        search(&self.main, options, opaque, new).map_err(|failure| self.says(failure))
     }
 
     fn written(
@@ -100,24 +164,69 @@ impl Subject<'_> {
         registry: Registry,
         whole: bool,
     ) -> Result<graph::Graph, String> {
-        let parsed = Source::parse(self.text).map_err(|error| self.says(error))?;
+        let mut parsed = Source::parse(self.text).map_err(|error| self.says(error))?;
+        for ((path, text), rank) in self.beside.iter().zip(1..) {
+            let read = parsed.read(rank, text);
+            read.map_err(|error| format!("{path}: {error}"))?;
+        }
         let graph = Graph {
             nodes,
             threads: registry.threads,
             objects: registry.objects,
-            watched: Words::of(self.text)
-                .is_ok_and(|words| words.is_unsafe)
-                .then_some(registry.watched),
+            watched: self.may_race().then_some(registry.watched),
         };
         check_places(&graph).map_err(|message| self.says(message))?;
         let name = Path::new(self.source).file_stem().unwrap_or_default();
-        written(&graph, &name.to_string_lossy(), &parsed, whole)
-            .map_err(|endless| self.says(circle(&graph, &endless)))
+        let written = written(&graph, &name.to_string_lossy(), &parsed, whole);
+        let mut written = written.map_err(|endless| self.says(circle(&graph, &endless)))?;
+        if !self.beside.is_empty() {
+            let paths = self.files().map(|(path, _)| Path::new(path));
+            let names = paths.map(|path| path.file_name().unwrap_or_default());
+            written.files = names.map(|name| name.to_string_lossy().into()).collect();
+        }
+        Ok(written)
+    }
+
+    /// Whether the compiler does not prove that no two threads race.
+    fn may_race(&self) -> bool {
+        let may = |words: Words| words.is_unsafe || words.names_a_file && self.beside.is_empty();
+        self.files().any(|(_, text)| Words::of(text).is_ok_and(may))
+    }
+
+    /// Path and text of each; the first holds `main`.
+    fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let beside = self.beside.iter();
+        let beside = beside.map(|(path, text)| (path.as_str(), text.as_str()));
+        [(self.source, self.text)].into_iter().chain(beside)
     }
 
     fn says(&self, what: impl std::fmt::Display) -> String {
         format!("{}: {what}", self.source)
     }
+}
+
+fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
+    let ((source, text), beside) = question.files.split_first().ok_or("no file is named")?;
+    watch(source);
+    let options = Options {
+        weak: question.weak,
+        spurious: question.spurious,
+        max_states: question.states,
+        max_steps: question.steps,
+        max_preemptions: question.preemptions,
+        max_time: question.seconds.map(Duration::from_secs),
+        seed: question.seed,
+        ..Options::default()
+    };
+    let is_wrong = |text: &str| match &question.right {
+        Some(right) => right.iter().all(|outcome| outcome != text),
+        None => text.rsplit(" | ").next() != Some("exit"),
+    };
+    let subject = Subject {
+        beside,
+        ..Subject::new(main, source, text)
+    };
+    subject.judge(&is_wrong, &options)
 }
 
 /// What a `main` may return.
@@ -164,11 +273,11 @@ fn check_places(graph: &Graph) -> Result<(), &'static str> {
 
 fn circle(graph: &Graph, endless: &Endless) -> Failure {
     let threads = graph.node(endless.through).threads.iter();
-    let lines = threads.filter_map(|activity| match activity {
-        Activity::Ready(operation) => Some(operation.place.line),
+    let places = threads.filter_map(|activity| match activity {
+        Activity::Ready(operation) => Some(operation.place),
         _ => None,
     });
     Failure::Circle {
-        lines: lines.collect(),
+        places: places.collect(),
     }
 }

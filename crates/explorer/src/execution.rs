@@ -16,8 +16,11 @@ use std::collections::BTreeMap;
 use std::mem::take;
 use std::rc::Rc;
 
-/// Choices in one execution: a listing that needs more loops for ever.
-const MAX_CHOICES: usize = 1_000;
+/// A loop that polls has a few operations; where it prints, this is its share.
+const PRINTS_ONE_IN: usize = 10;
+
+/// For each choice, so many steps that are none.
+const STEPS_A_CHOICE: usize = 10;
 
 const DEADLOCK: &str = "deadlock";
 
@@ -103,10 +106,11 @@ impl Executions {
         strategy: &mut impl Strategy,
         fibers: &mut Vec<Option<Fiber>>,
     ) -> Result<(), Failure> {
-        // Where each choice was made.
-        let mut lines = vec![];
-        for _ in 0..10 * MAX_CHOICES {
-            if lines.len() == MAX_CHOICES {
+        // What was done at each choice, and where.
+        let mut steps = vec![];
+        let most = self.options.max_steps;
+        for _ in 0..most.saturating_mul(STEPS_A_CHOICE) {
+            if steps.len() == most {
                 break;
             }
             let next = match with(next) {
@@ -120,16 +124,13 @@ impl Executions {
                     if chosen.way == Way::Never {
                         return with(|world| strategy.end(world, DEADLOCK));
                     }
-                    lines.push(with(|world| line(world, chosen.thread)));
+                    steps.extend(with(|world| step(world, chosen.thread)));
                     chosen
                 }
             };
             self.resume(next, fibers)?;
         }
-        Err(Failure::TooManyChoices {
-            most: MAX_CHOICES,
-            line: most_frequent(lines),
-        })
+        Err(with(|world| too_long(world, most, &steps)))
     }
 
     fn resume(&mut self, next: Move, fibers: &mut Vec<Option<Fiber>>) -> Result<(), Failure> {
@@ -208,17 +209,30 @@ fn next(world: &mut World) -> Next {
     }
 }
 
-/// Where the thread is about to go on.
-fn line(world: &World, thread: ThreadId) -> u32 {
-    let operation = world.thread(thread).about_to();
-    operation.map_or(0, |operation| operation.place.line)
+/// What the thread is about to do, and where.
+fn step(world: &World, thread: ThreadId) -> Option<(Kind, Place)> {
+    let operation = world.thread(thread).about_to()?;
+    Some((operation.kind, operation.place))
 }
 
-fn most_frequent(lines: Vec<u32>) -> u32 {
-    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    for line in lines {
-        *times.entry(line).or_default() += 1;
+/// Why an execution took too long.
+fn too_long(world: &World, most: usize, steps: &[(Kind, Place)]) -> Failure {
+    let is_print = |kind: Kind| matches!(kind, Kind::Print | Kind::Eprint);
+    let prints = steps.iter().filter(|(kind, _)| is_print(*kind));
+    let polls = world.alive().any(|(_, thread)| thread.round.last.is_some());
+    if polls && prints.clone().count() >= steps.len() / PRINTS_ONE_IN {
+        let at = most_frequent(prints);
+        return Failure::PrintsWhilePolling { at };
+    }
+    let at = most_frequent(steps.iter());
+    Failure::TooManyChoices { most, at }
+}
+
+fn most_frequent<'a>(steps: impl Iterator<Item = &'a (Kind, Place)>) -> Place {
+    let mut times: BTreeMap<Place, usize> = BTreeMap::new();
+    for &(_, place) in steps {
+        *times.entry(place).or_default() += 1;
     }
     let most = times.into_iter().max_by_key(|&(_, times)| times);
-    most.map_or(0, |(line, _)| line)
+    most.map_or_else(Place::default, |(place, _)| place)
 }

@@ -44,9 +44,12 @@ pub fn written(
             .collect(),
     });
     let label = |op: &Op| {
-        let (line, column) = (op.line, op.column);
-        let label = source.label(Place { line, column })?;
-        Some((format!("{line}:{column}"), label.to_string()))
+        let label = source.label(Place {
+            file: op.file as u16,
+            line: op.line,
+            column: op.column,
+        })?;
+        Some((op.place(), label.to_string()))
     };
     let at = |place: Place| (place.line, place.column);
     let threads = thread_names(&graph.threads, source)
@@ -78,6 +81,7 @@ pub fn written(
         threads: threads.collect(),
         objects: objects.collect(),
         plain,
+        files: vec![],
         source: tables.ops.list.iter().filter_map(label).collect(),
         ops: tables.ops.list,
         strings: tables.strings.list,
@@ -131,7 +135,7 @@ impl Tables {
         let contents = node.objects.iter().map(Option::as_ref);
         let o = contents.map(|content| content.map(&mut value)).collect();
         let e = node.edges.iter().map(|edge| self.edge(edge)).collect();
-        let p = (!node.printed.is_empty()).then(|| self.strings.rank(node.printed.clone()));
+        let p = (!node.printed.is_empty()).then(|| self.strings.rank(node.printed.text()));
         let end = node.end.clone();
         let race = node.race.as_ref().map(|race| {
             let accesses = race.operations();
@@ -168,6 +172,7 @@ impl Tables {
             line: operation.place.line,
             column: operation.place.column,
             argument: operation.argument.clone(),
+            file: operation.place.file.into(),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! Why an exploration cannot go on.
 
+use crate::place::Place;
 use crate::seen::Seen;
 use std::fmt;
 
@@ -11,18 +12,22 @@ pub enum Failure {
     /// knows it by its address.
     StaticFound,
     NotDeterministic {
-        line: u32,
+        at: Place,
     },
     TooManyStates {
         most: usize,
     },
     TooManyChoices {
         most: usize,
-        line: u32,
+        at: Place,
+    },
+    /// A loop that polls, and each of whose rounds is another output.
+    PrintsWhilePolling {
+        at: Place,
     },
     /// States that lead back to themselves; the lines of what is about to happen.
     Circle {
-        lines: Vec<u32>,
+        places: Vec<Place>,
     },
     /// A schedule to replay names a move that is not there.
     NoSuchMove {
@@ -45,27 +50,37 @@ impl fmt::Display for Failure {
         match self {
             Failure::StaticFound => write!(f, "an object is a static"),
             Failure::NowSeen(what) => write!(f, "{what:?} are steps"),
-            Failure::NotDeterministic { line } => write!(
+            Failure::NotDeterministic { at } => write!(
                 f,
-                "the listing is not deterministic: the same choices led to two different states, near line {line}; \
+                "the listing is not deterministic: the same choices led to two different states{}; \
                  look for the order of a HashMap, an address, a random number, a static that is not begun anew, \
-                 or a spin loop that counts its rounds"
+                 or a spin loop that counts its rounds",
+                match at.line {
+                    0 => String::new(),
+                    _ => format!(", near {at}"),
+                }
             ),
             Failure::TooManyStates { most } => write!(
                 f,
-                "more than {most} states; make the listing smaller (fewer threads or rounds) or raise `max_states`"
+                "more than {most} states; make the listing smaller (fewer threads or rounds) or allow more (`max_states`)"
             ),
-            Failure::TooManyChoices { most, line } => write!(
+            Failure::TooManyChoices { most, at } => write!(
                 f,
-                "an execution took {most} steps or more, most of them at line {line}: a loop that may run for ever; \
-                 if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it"
+                "an execution took {most} steps or more, most of them at {at}: a loop that may run for ever; \
+                 if it spins, put `std::hint::spin_loop()` (or `thread::yield_now()`) in it; \
+                 if it ends, allow more (`max_steps`, or --steps)"
             ),
-            Failure::Circle { lines } => {
-                let lines: Vec<String> = lines.iter().map(u32::to_string).collect();
+            Failure::PrintsWhilePolling { at } => write!(
+                f,
+                "{at}: the listing prints while it polls; each round is another output, so that there is no end of them; \
+                 print before or after the loop"
+            ),
+            Failure::Circle { places } => {
+                let places: Vec<String> = places.iter().map(Place::to_string).collect();
                 write!(
                     f,
-                    "some order of steps never ends: a loop comes back to the same state (lines {})",
-                    lines.join(", ")
+                    "some order of steps never ends: a loop comes back to the same state ({})",
+                    places.join(", ")
                 )
             }
             Failure::NoSuchMove {

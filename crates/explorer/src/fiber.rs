@@ -1,7 +1,8 @@
 //! The listing's threads as coroutines of one real thread: switching costs a few
 //! nanoseconds, and nothing moves unless it is told to.
 
-use corosensei::stack::DefaultStack;
+use crate::watch;
+use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 use std::cell::Cell;
 use std::collections::VecDeque;
@@ -18,30 +19,39 @@ thread_local! {
     static YIELDER: Cell<*const Yielder<(), ()>> = const { Cell::new(null()) };
 }
 
-pub struct Fiber(Coroutine<(), (), ()>);
+pub struct Fiber {
+    coroutine: Coroutine<(), (), ()>,
+    /// The lowest address of its stack.
+    lowest: usize,
+}
 
 impl Fiber {
     pub fn new(body: Body, stacks: &mut Stacks) -> Fiber {
-        Fiber(Coroutine::with_stack(stacks.take(), move |yielder, ()| {
+        let stack = stacks.take();
+        let lowest = stack.limit().get();
+        let coroutine = Coroutine::with_stack(stack, move |yielder, ()| {
             YIELDER.set(yielder);
             body();
-        }))
+        });
+        Fiber { coroutine, lowest }
     }
 
     /// Runs the fiber until it gives way (true) or ends.
     pub fn resume(&mut self) -> bool {
-        let suspended = matches!(self.0.resume(()), CoroutineResult::Yield(()));
+        watch::entered(self.lowest);
+        let suspended = matches!(self.coroutine.resume(()), CoroutineResult::Yield(()));
+        watch::left();
         YIELDER.set(null());
         suspended
     }
 
     pub fn into_stack(mut self, stacks: &mut Stacks) {
-        if !self.0.done() {
+        if !self.coroutine.done() {
             // SAFETY: the fiber is never resumed, and all that could refer to its
             // stack (the other fibers of the execution) is abandoned with it.
-            unsafe { self.0.force_reset() };
+            unsafe { self.coroutine.force_reset() };
         }
-        stacks.0.push_back(self.0.into_stack());
+        stacks.0.push_back(self.coroutine.into_stack());
     }
 }
 

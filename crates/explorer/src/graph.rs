@@ -3,6 +3,7 @@
 use crate::ids::{NodeId, ThreadId, Way};
 use crate::operation::{Event, Operation};
 use crate::plain::{Race, Watched};
+use crate::printed::Printed;
 use crate::registry::{ObjectInfo, ThreadInfo};
 use crate::world::World;
 use formats::graph::outcome_text;
@@ -21,7 +22,7 @@ pub struct Graph {
 pub struct Node {
     pub threads: Vec<Activity>,
     pub objects: Vec<Option<Content>>,
-    pub printed: String,
+    pub printed: Printed,
     pub edges: Vec<Edge>,
     /// `exit`, `deadlock` or `panic: …`, where the execution ends here.
     pub end: Option<String>,
@@ -58,7 +59,7 @@ impl Graph {
 impl Node {
     /// The outcome, where the execution ends here.
     pub fn outcome(&self) -> Option<Outcome> {
-        Some(Outcome::new(&self.printed, self.end.as_deref()?))
+        Some(Outcome::new(&self.printed.text(), self.end.as_deref()?))
     }
 
     pub fn of(world: &World, end: Option<&str>) -> Node {

@@ -2,12 +2,15 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::panic::Location;
 use std::path::{Component, Path};
 
 /// A position in the listing, counted from 1; line 0 is nowhere.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
+    /// Its rank among the listing's files; the first holds `main`.
+    pub file: u16,
     pub line: u32,
     pub column: u32,
 }
@@ -18,18 +21,21 @@ thread_local! {
 
 #[derive(Default)]
 struct Listing {
-    path: String,
+    paths: Vec<String>,
+    /// Which of them a path of the compiler is, by where its text stands.
+    known: HashMap<usize, Option<u16>>,
     /// What the line table says of a code address: looking it up is slow.
     frames: HashMap<usize, Option<Place>>,
 }
 
-/// Says which file the operations to come are in.
-pub fn enter_listing(path: &str) {
+/// Says which files the operations to come are in.
+pub fn enter_listing<'a>(paths: impl Iterator<Item = &'a str>) {
+    let paths: Vec<String> = paths.map(str::to_owned).collect();
     LISTING.with_borrow_mut(|listing| {
-        if listing.path != path {
+        if listing.paths != paths {
             *listing = Listing {
-                path: path.into(),
-                frames: HashMap::new(),
+                paths,
+                ..Listing::default()
             };
         }
     });
@@ -44,13 +50,20 @@ impl Place {
     }
 
     pub fn of(location: &Location) -> Place {
-        if in_listing(Path::new(location.file())) {
-            Place {
-                line: location.line(),
-                column: location.column(),
-            }
-        } else {
-            Place::frame()
+        let file = known_file(location.file());
+        file.map_or_else(Place::frame, |file| Place::at(file, location))
+    }
+
+    /// The place of what a constant made: there is no stack to look at.
+    pub fn of_constant(location: &'static Location<'static>) -> Place {
+        Place::at(known_file(location.file()).unwrap_or(0), location)
+    }
+
+    fn at(file: u16, location: &Location) -> Place {
+        Place {
+            file,
+            line: location.line(),
+            column: location.column(),
         }
     }
 
@@ -76,9 +89,10 @@ fn frame_place(frame: &backtrace::Frame) -> Option<Place> {
     backtrace::resolve_frame(frame, |symbol| {
         if place.is_none()
             && let (Some(path), Some(line)) = (symbol.filename(), symbol.lineno())
-            && in_listing(path)
+            && let Some(file) = file_of(path)
         {
             place = Some(Place {
+                file,
                 line,
                 column: symbol.colno().unwrap_or(0),
             });
@@ -88,8 +102,19 @@ fn frame_place(frame: &backtrace::Frame) -> Option<Place> {
     place
 }
 
+/// The text of a `Location` stays where it is.
+fn known_file(path: &str) -> Option<u16> {
+    let key = path.as_ptr() as usize;
+    if let Some(known) = LISTING.with_borrow(|listing| listing.known.get(&key).copied()) {
+        return known;
+    }
+    let file = file_of(Path::new(path));
+    LISTING.with_borrow_mut(|listing| listing.known.insert(key, file));
+    file
+}
+
 /// The compiler may know the file by another prefix: two names are enough.
-fn in_listing(path: &Path) -> bool {
+fn file_of(path: &Path) -> Option<u16> {
     let tail = |path: &Path| -> Vec<String> {
         let names = path.components().rev().filter_map(|c| match c {
             Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
@@ -97,5 +122,22 @@ fn in_listing(path: &Path) -> bool {
         });
         names.take(2).collect()
     };
-    LISTING.with_borrow(|listing| tail(Path::new(&listing.path)) == tail(path))
+    let wanted = tail(path);
+    let is_wanted = |listed: &String| tail(Path::new(listed)) == wanted;
+    let rank = LISTING.with_borrow(|listing| listing.paths.iter().position(is_wanted));
+    rank.map(|rank| rank as u16)
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}", self.line)?;
+        if self.file == 0 {
+            return Ok(());
+        }
+        LISTING.with_borrow(|listing| {
+            let path = listing.paths.get(usize::from(self.file));
+            let name = path.and_then(|path| Path::new(path).file_name());
+            write!(f, " of {}", name.unwrap_or_default().to_string_lossy())
+        })
+    }
 }

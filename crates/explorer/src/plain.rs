@@ -148,7 +148,7 @@ impl Race {
             } else {
                 "write"
             };
-            format!("{access} at line {}", place.line)
+            format!("{access} at {place}")
         });
         format!("data race: {first}, {second}")
     }

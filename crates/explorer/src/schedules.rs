@@ -124,13 +124,14 @@ mod tests {
     use super::*;
     use crate::graph::Node;
     use crate::ids::Way;
+    use crate::printed::Printed;
 
     /// At each state but the last, two ways to the next.
     fn ladder(steps: usize) -> Graph {
         let node = |id: usize| Node {
             threads: vec![],
             objects: vec![],
-            printed: String::new(),
+            printed: Printed::default(),
             end: (id == steps).then(|| "exit".into()),
             race: None,
             edges: (0..if id == steps { 0 } else { 2 })

@@ -13,7 +13,9 @@ use syn::visit::{self, Visit};
 const LABEL_WIDTH: usize = 60;
 
 pub struct Source {
+    /// The file that is read, its rank, and what it holds.
     text: String,
+    file: u16,
     calls: HashMap<Place, String>,
     /// Initialisers and what they are bound to; a field's name begins with a dot.
     bindings: Vec<(Range, String)>,
@@ -38,15 +40,38 @@ impl Range {
 
 impl Source {
     pub fn parse(text: &str) -> Result<Source, syn::Error> {
-        let file = syn::parse_file(text)?;
         let mut source = Source {
-            text: text.into(),
+            text: String::new(),
+            file: 0,
             calls: HashMap::new(),
             bindings: vec![],
             closures: vec![],
         };
-        source.visit_file(&file);
+        source.read(0, text)?;
         Ok(source)
+    }
+
+    /// One of the listing's files more.
+    pub fn read(&mut self, rank: u16, text: &str) -> Result<(), syn::Error> {
+        let file = syn::parse_file(text)?;
+        (self.file, self.text) = (rank, text.into());
+        self.visit_file(&file);
+        Ok(())
+    }
+
+    fn place(&self, at: LineColumn) -> Place {
+        Place {
+            file: self.file,
+            line: at.line as u32,
+            column: at.column as u32 + 1,
+        }
+    }
+
+    fn range(&self, span: Span) -> Range {
+        Range {
+            start: self.place(span.start()),
+            end: self.place(span.end()),
+        }
     }
 
     /// The call, macro or loop head that begins at the place.
@@ -93,25 +118,11 @@ impl Source {
         if label.len() > LABEL_WIDTH {
             label = format!("{}(…)", short(self));
         }
-        self.calls.insert(place(at.start()), label);
+        self.calls.insert(self.place(at.start()), label);
     }
 
     fn bind(&mut self, value: &syn::Expr, name: String) {
-        self.bindings.push((range(value.span()), name));
-    }
-}
-
-fn place(at: LineColumn) -> Place {
-    Place {
-        line: at.line as u32,
-        column: at.column as u32 + 1,
-    }
-}
-
-fn range(span: Span) -> Range {
-    Range {
-        start: place(span.start()),
-        end: place(span.end()),
+        self.bindings.push((self.range(value.span()), name));
     }
 }
 
@@ -154,7 +165,7 @@ impl<'a> Visit<'a> for Source {
     }
 
     fn visit_expr_closure(&mut self, closure: &'a syn::ExprClosure) {
-        self.closures.push(range(closure.span()));
+        self.closures.push(self.range(closure.span()));
         visit::visit_expr_closure(self, closure);
     }
 
@@ -165,7 +176,7 @@ impl<'a> Visit<'a> for Source {
         visit::visit_expr_method_call(self, call);
         if call.method == "map" || call.method == "flat_map" {
             let makes_elements: Vec<Range> =
-                call.args.iter().map(|arg| range(arg.span())).collect();
+                call.args.iter().map(|arg| self.range(arg.span())).collect();
             self.closures
                 .retain(|closure| !makes_elements.contains(closure));
         }
@@ -184,7 +195,8 @@ impl<'a> Visit<'a> for Source {
             self.words(head.pat.span()),
             self.words(head.expr.span())
         );
-        self.calls.insert(place(head.expr.span().start()), label);
+        self.calls
+            .insert(self.place(head.expr.span().start()), label);
         visit::visit_expr_for_loop(self, head);
     }
 

@@ -28,7 +28,8 @@ pub fn key(world: &World, end: Option<&str>) -> u64 {
         .map(|(id, o)| o.as_ref().map(|o| object_key(ObjectId(id), o, &oldest)))
         .collect();
     let agreed = oldest.normal(&world.agreed);
-    fingerprint((threads, objects, agreed, &world.printed, end, world.met))
+    let printed = world.printed.print();
+    fingerprint((threads, objects, agreed, printed, end, world.met))
 }
 
 /// The fingerprint of what other threads may wait for; who holds a lock counts

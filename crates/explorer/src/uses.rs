@@ -15,25 +15,32 @@ thread_local! {
 }
 
 #[derive(Default)]
-struct Uses(HashMap<Place, Access>);
+struct Uses {
+    /// The rank of the file that is read.
+    file: u16,
+    known: HashMap<Place, Access>,
+}
 
-/// Says which listing the accesses to come are in.
-pub fn enter(text: &str) {
-    USES.set(Uses::of(text));
+/// Says what the files hold that the accesses to come are in, by rank.
+pub fn enter<'a>(texts: impl Iterator<Item = &'a str>) {
+    USES.set(Uses::of(texts));
 }
 
 /// What the `get()` at the place is for.
 pub fn use_of(place: Place) -> Access {
-    let known = USES.with_borrow(|uses| uses.0.get(&place).copied());
+    let known = USES.with_borrow(|uses| uses.known.get(&place).copied());
     known.unwrap_or(Access::Given)
 }
 
 impl Uses {
-    /// None where the text cannot be parsed: that is said elsewhere.
-    fn of(text: &str) -> Uses {
+    /// None where a text cannot be parsed: that is said elsewhere.
+    fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Uses {
         let mut uses = Uses::default();
-        if let Ok(file) = syn::parse_file(text) {
-            uses.visit_file(&file);
+        for (rank, text) in (0..).zip(texts) {
+            if let Ok(file) = syn::parse_file(text) {
+                uses.file = rank;
+                uses.visit_file(&file);
+            }
         }
         uses
     }
@@ -46,11 +53,12 @@ impl Uses {
         {
             let at = call.method.span().start();
             let place = Place {
+                file: self.file,
                 line: at.line as u32,
                 column: at.column as u32 + 1,
             };
             // What is around it is visited first, and knows better.
-            self.0.entry(place).or_insert(access);
+            self.known.entry(place).or_insert(access);
         }
     }
 
@@ -213,9 +221,14 @@ mod tests {
     fn check(expression: &str, expected: Access) {
         let text = format!("fn f() {{ {expression}; }}");
         let column = text.find("get").unwrap() as u32 + 1;
-        let place = Place { line: 1, column };
-        enter(&text);
-        assert_eq!(use_of(place), expected, "{expression}");
+        let at = |file| Place {
+            file,
+            line: 1,
+            column,
+        };
+        enter(["", &text].into_iter());
+        assert_eq!(use_of(at(1)), expected, "{expression}");
+        assert_eq!(use_of(at(0)), Given, "another file");
     }
 
     #[test]

@@ -44,6 +44,8 @@ pub struct Words {
     /// all that is done to an object is part of the state, and so is all that a
     /// thread that has ended did.
     pub opaque: bool,
+    /// Another file is part of it: `mod name;`.
+    pub names_a_file: bool,
     /// Whether it may have data races: the compiler proves that others have none.
     pub is_unsafe: bool,
     /// The first thing that cannot be explored.
@@ -54,6 +56,7 @@ impl Words {
     pub fn of(text: &str) -> Result<Words, LexError> {
         let mut words = Words {
             opaque: false,
+            names_a_file: false,
             is_unsafe: false,
             refused: None,
         };
@@ -74,7 +77,7 @@ impl Words {
                 TokenTree::Ident(word) => {
                     imports |= word == "use";
                     self.opaque |= OPAQUE.iter().any(|opaque| word == opaque);
-                    self.opaque |= word == "mod" && is_file(after);
+                    self.names_a_file |= word == "mod" && is_file(after);
                     self.is_unsafe |= word == "unsafe";
                     let begins_path = !within && !is_led_to(before);
                     let leads_on = begins_with(after, "::");
@@ -200,8 +203,10 @@ mod tests {
         assert!(opaque("macro_rules! m { () => { unsafe { g() } } }"));
         assert!(opaque("use std::cell::*; struct S(RefCell<u32>);"));
         assert!(opaque("use std::mem; fn f(x: S) { mem::forget(x) }"));
-        assert!(opaque("mod other;") && opaque("include!(\"other.rs\");"));
+        assert!(opaque("include!(\"other.rs\");"));
         assert!(!opaque("mod other { fn f() {} } // unsafe"));
+        let names_a_file = |text: &str| Words::of(text).unwrap().names_a_file;
+        assert!(names_a_file("mod other;") && !names_a_file("mod other {}"));
         assert!(!opaque(
             "use std::sync::Mutex; static M: Mutex<u32> = Mutex::new(0);"
         ));

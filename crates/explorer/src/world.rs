@@ -9,6 +9,7 @@ use crate::operation::{Event, Operation};
 use crate::options::Options;
 use crate::place::Place;
 use crate::plain::{Plain, Race};
+use crate::printed::Printed;
 use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
 use crate::round::Round;
 use crate::seen::Seen;
@@ -35,7 +36,7 @@ pub struct World {
     pub(crate) objects: Vec<Option<Object>>,
     /// The way that was chosen for the operation under way.
     pub(crate) way: Way,
-    pub(crate) printed: String,
+    pub(crate) printed: Printed,
     /// What happened since the last state.
     pub(crate) events: Vec<Event>,
     /// What every `SeqCst` operation knows.
@@ -213,7 +214,7 @@ impl World {
             threads: vec![],
             objects: vec![],
             way: Way::FIRST,
-            printed: String::new(),
+            printed: Printed::default(),
             events: vec![],
             agreed: View::default(),
             newborn: vec![],
@@ -248,6 +249,19 @@ impl World {
     /// Whether an execution is under way on this real thread.
     pub fn running() -> bool {
         WORLD.with(|world| world.try_borrow().is_ok_and(|world| world.is_some()))
+    }
+
+    /// The thread that runs, as a message calls it; none where that cannot be known.
+    pub(crate) fn running_thread() -> Option<String> {
+        WORLD.with(|world| {
+            let world = world.try_borrow().ok()?;
+            let world = world.as_ref()?;
+            let ThreadInfo { name, place, .. } = world.registry.threads.get(world.current.0)?;
+            Some(match name {
+                Some(name) => format!("thread `{name}`"),
+                None => format!("the thread spawned at {place}"),
+            })
+        })
     }
 
     pub fn thread(&self, id: ThreadId) -> &Thread {
@@ -465,7 +479,7 @@ impl World {
 
     /// The current thread prints: part of the outcome.
     pub fn print(&mut self, text: &str) {
-        self.printed.push_str(text);
+        self.printed.push(text);
         self.changed();
     }
 

@@ -36,7 +36,11 @@ pub struct Graph {
     /// Of a listing that may have data races: what was watched for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plain: Option<Plain>,
-    /// `line:column` to the source text of the operation there.
+    /// The names of its files, where there are several: the first holds `main`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+    /// `line:column` to the source text of the operation there; in another file
+    /// than the first, `file:line:column`.
     pub source: BTreeMap<String, String>,
     pub ops: Vec<Op>,
     pub strings: Vec<String>,
@@ -92,6 +96,9 @@ pub struct Op {
     pub line: u32,
     pub column: u32,
     pub argument: String,
+    /// The rank of its file; 0 is not written.
+    #[serde(default)]
+    pub file: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -424,8 +431,30 @@ macro_rules! written_as_array {
 
 written_as_array! {
     Outcome: it => (&it.text, it.schedules, it.switches, &it.plainest);
-    Op: it => (it.kind, it.object, it.line, it.column, &it.argument);
     Event: it => (it.thread, it.op, it.result);
+}
+
+impl Op {
+    /// How `source` calls its place.
+    pub fn place(&self) -> String {
+        let Op {
+            file, line, column, ..
+        } = self;
+        match file {
+            0 => format!("{line}:{column}"),
+            _ => format!("{file}:{line}:{column}"),
+        }
+    }
+}
+
+impl Serialize for Op {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let (it, object) = (self, self.object);
+        match it.file {
+            0 => (it.kind, object, it.line, it.column, &it.argument).serialize(to),
+            file => (it.kind, object, it.line, it.column, &it.argument, file).serialize(to),
+        }
+    }
 }
 
 impl Serialize for Edge {

@@ -10,6 +10,7 @@ pub mod programs;
 pub mod recording;
 pub mod timeline;
 mod unreadable;
+pub mod verdict;
 
 pub use count::Count;
 pub use kind::Kind;

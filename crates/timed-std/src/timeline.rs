@@ -100,6 +100,7 @@ pub(crate) fn place(at: &Location) -> Place {
         return Place::default();
     }
     Place {
+        file: 0,
         line: at.line(),
         column: at.column(),
     }

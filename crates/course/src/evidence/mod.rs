@@ -4,7 +4,9 @@
 
 pub mod graph;
 pub mod measure;
+pub mod order;
 pub mod outcomes;
+pub mod plain;
 pub mod recording;
 pub mod report;
 pub mod timeline;

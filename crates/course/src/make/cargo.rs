@@ -1,14 +1,26 @@
 //! Cargo itself, and what it says that it built.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
+use crate::source::project::Project;
+
 /// The cargo that runs this program, or the one on the path.
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Cargo in a generated package: what it depends on is compiled once, for all.
+pub fn generated(project: &Project, folder: &Path) -> Command {
+    let mut cargo = cargo();
+    cargo
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .env("CARGO_BUILD_BUILD_DIR", project.target().join("build"));
+    cargo
 }
 
 /// The programs that cargo's messages say it built, by name.

@@ -19,6 +19,7 @@ use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored, kept};
 use crate::evidence::outcomes::{expected, verdict, wrong};
 use crate::evidence::walk::fewest_moves;
+use crate::evidence::{order, plain};
 use crate::source::lang::{BOTH, Lang};
 use crate::source::listing::{Explore, Listings, Memory, Rule, without_anchors};
 use crate::source::project::{Project, all_or_nothing, read, write};
@@ -26,12 +27,14 @@ use crate::source::project::{Project, all_or_nothing, read, write};
 /// An exploration takes well under a second; this stops one that never ends.
 const LIMIT: Duration = Duration::from_secs(60);
 
+pub const EXPLORED_STD: Crate = Crate {
+    package: "explored-std",
+    folder: "crates/explored-std",
+};
+
 const EXPLORED: Package = Package {
     name: "explore",
-    std: Crate {
-        package: "explored-std",
-        folder: "crates/explored-std",
-    },
+    std: EXPLORED_STD,
     // They say where a guard is dropped.
     line_tables: Tables::Kept,
 };
@@ -69,7 +72,8 @@ pub fn explore(project: &Project, names: &[String]) -> Result<()> {
 
 /// One line a listing, as soon as it is known.
 fn report(found: &Found, problems: &[String]) {
-    let figures = match &found.graphs[0].1 {
+    let graph = &found.graphs[0].1;
+    let figures = match graph {
         Ok(graph) => format!(
             "{:>7} states {:>12} schedules {:>3} outcomes",
             graph.states,
@@ -83,26 +87,20 @@ fn report(found: &Found, problems: &[String]) {
         ([], Explore::Fixed) => "right in every order",
         _ => "NOT AS EXPECTED",
     };
-    let plain = found.graphs[0].1.as_ref().ok().and_then(plain);
-    let plain = plain.unwrap_or_default();
+    let plain = graph.as_ref().map(plain::said).unwrap_or_default();
     let (name, time) = (&found.name, found.time);
     println!("{name:24} {figures:>46} {time:>9.1?}  {verdict}{plain}");
-}
-
-/// What a listing that may have data races is right about, and what is in doubt.
-fn plain(graph: &Graph) -> Option<String> {
-    let plain = graph.plain.as_ref()?;
-    let cells = plain.cells.iter().map(|&cell| &*graph.objects[cell].name);
-    let cells: Vec<&str> = cells.collect();
-    let mut said = match cells.is_empty() {
-        true => ", with no plain memory watched".into(),
-        false => format!(", plain memory watched: {}, nothing else", cells.join(", ")),
-    };
-    for &(a, b) in &plain.unsure {
-        let (a, b) = (graph.ops[a].line, graph.ops[b].line);
-        said += &format!("; lines {a} and {b} are not ordered, and either may write");
+    if let (false, Explore::Fixed, Ok(graph)) = (problems.is_empty(), found.explore, graph)
+        && let Some(outcome) = graph.plainest_failing()
+    {
+        println!(
+            "  this order ends with {} (thread, line, step):",
+            outcome.end()
+        );
+        for line in order::told(graph, outcome) {
+            println!("    {line}");
+        }
     }
-    Some(said)
 }
 
 /// One listing, explored in both languages.
@@ -120,6 +118,8 @@ impl Found {
         let mut problems = Vec::new();
         for (lang, graph) in &self.graphs {
             match graph {
+                // Both languages are one program: what is wrong is said once.
+                Err(_) if !problems.is_empty() => {}
                 Err(error) => {
                     problems.push(format!("{} {}: {error:#}", lang.code(), self.name));
                 }
@@ -146,9 +146,7 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
         let start = Instant::now();
         let one = |lang| match programs.get(&binary(lang, name)) {
             Some(program) => run(project, program),
-            None => Err(anyhow::anyhow!(
-                "it does not compile with the explored std; the compiler's message is above: what is not modelled cannot be explored"
-            )),
+            None => does_not_compile(project, lang, name),
         };
         let mut graphs: Vec<(Lang, Result<Graph>)> = thread::scope(|s| {
             let one = &one;
@@ -176,6 +174,25 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
         });
     }
     Ok(())
+}
+
+/// Whose fault it is: the listing's, or that something is not modelled.
+fn does_not_compile(project: &Project, lang: Lang, name: &str) -> Result<Graph> {
+    // It uses `std` alone, so the compiler needs nothing but the file.
+    let listing = format!("listings/src/bin/{name}.rs");
+    let made = tempfile::tempdir()?;
+    let check = Command::new("rustc")
+        .args(["--edition=2024", "--emit=metadata", "--out-dir"])
+        .arg(made.path())
+        .arg(listings::workspace(project, lang).join(listing))
+        .output()
+        .context("cannot start rustc")?;
+    if !check.status.success() {
+        bail!("it does not compile; the compiler's message is above");
+    }
+    bail!(
+        "it compiles, and uses what is not modelled (crates/explored-std/README.md says what is); the compiler's message is above"
+    )
 }
 
 fn binary(lang: Lang, name: &str) -> String {

@@ -4,6 +4,7 @@ pub mod cargo;
 pub mod explore;
 pub mod listings;
 pub mod measure;
+pub mod own;
 pub mod process;
 pub mod record;
 pub mod run;

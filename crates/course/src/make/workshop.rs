@@ -66,12 +66,9 @@ impl Package {
             ));
         }
         lay(project, &to, contents)?;
-        let output = cargo::cargo()
+        let output = cargo::generated(project, &to)
             .args(["build", "--quiet", "--bins", "--keep-going"])
             .arg("--message-format=json-render-diagnostics")
-            .current_dir(&to)
-            .env("CARGO_TARGET_DIR", to.join("target"))
-            .env("CARGO_BUILD_BUILD_DIR", project.target().join("build"))
             .stderr(errors)
             .output()
             .context("cannot start cargo")?;
@@ -84,28 +81,41 @@ impl Package {
 
     fn manifest(&self, project: &Project) -> Result<String> {
         let Package { name, std, .. } = self;
-        let root: toml::Table = read(&project.root.join("Cargo.toml"))?.parse()?;
-        let mut profile = root
-            .get("profile")
-            .context("Cargo.toml: no [profile]")?
-            .clone();
-        if self.line_tables == Tables::Stripped {
-            profile["dev"]
-                .as_table_mut()
-                .context("Cargo.toml: no [profile.dev]")?
-                .insert("strip".into(), true.into());
-        }
-        let profile = toml::to_string(&toml::Table::from_iter([("profile".to_owned(), profile)]))?;
+        let profile = profiles(project, self.line_tables == Tables::Stripped)?;
         let tables = match self.line_tables {
             Tables::Absent => String::new(),
             _ => format!("\n[profile.dev.package.{name}]\ndebug = \"line-tables-only\"\n"),
         };
-        let path = project.root.join(std.folder);
+        let std = std.named_std(project);
         Ok(format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\nstd = {{ package = \"{}\", path = {path:?} }}\n\n{profile}{tables}",
-            std.package
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{std}\n{profile}{tables}"
         ))
     }
+}
+
+impl Crate {
+    /// The line of a manifest that puts it in the place of `std`.
+    pub fn named_std(&self, project: &Project) -> String {
+        let (package, path) = (self.package, project.root.join(self.folder));
+        format!("std = {{ package = \"{package}\", path = {path:?} }}\n")
+    }
+}
+
+/// The project's profiles, for a manifest of another package.
+pub fn profiles(project: &Project, strip: bool) -> Result<String> {
+    let root: toml::Table = read(&project.root.join("Cargo.toml"))?.parse()?;
+    let mut profile = root
+        .get("profile")
+        .context("Cargo.toml: no [profile]")?
+        .clone();
+    if strip {
+        profile["dev"]
+            .as_table_mut()
+            .context("Cargo.toml: no [profile.dev]")?
+            .insert("strip".into(), true.into());
+    }
+    let table = toml::Table::from_iter([("profile".to_owned(), profile)]);
+    Ok(toml::to_string(&table)?)
 }
 
 /// A module with a listing in it, whose `main` it hands out as `run`. `ending` is

@@ -177,11 +177,9 @@ impl<'a> Telling<'a> {
             return String::new();
         };
         let [(a, first), (b, second)] = accesses.map(|(thread, op)| {
-            let Op {
-                kind, line, column, ..
-            } = &self.graph.ops[op];
+            let Op { kind, line, .. } = &self.graph.ops[op];
             let bare = || self.say_name(&format!("/bare/{}", kind.text()), &[self.object(op)]);
-            let code = self.graph.source.get(&format!("{line}:{column}"));
+            let code = self.graph.source.get(&self.graph.ops[op].place());
             let code = code.cloned().unwrap_or_else(bare);
             let place = self.say("/line", &[&line.to_string(), &code]);
             (self.name(thread), place)
@@ -239,20 +237,14 @@ impl<'a> Telling<'a> {
     }
 
     fn operation(&self, op: usize) -> String {
-        let Op {
-            kind,
-            line,
-            column,
-            argument,
-            ..
-        } = &self.graph.ops[op];
+        let Op { kind, argument, .. } = &self.graph.ops[op];
         let kind = kind.text();
         let plain = kind.split(" (").next().unwrap_or(kind);
         let words = self.say_name(&format!("/ops/{plain}"), &[self.object(op), argument]);
         if !words.is_empty() {
             return escape(&words);
         }
-        match self.graph.source.get(&format!("{line}:{column}")) {
+        match self.graph.source.get(&self.graph.ops[op].place()) {
             Some(code) => format!("<code>{}</code>", escape(code)),
             None => match self.say_name(&format!("/bare/{kind}"), &[self.object(op)]) {
                 words if words.is_empty() => {

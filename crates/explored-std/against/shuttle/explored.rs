@@ -10,7 +10,7 @@ use ::std::rc::Rc;
 use ::std::thread_local;
 use ::std::time::Duration;
 use serde_json::json;
-use shuttle::scheduler::{DfsScheduler, Schedule, Scheduler, Task, TaskId};
+use shuttle::scheduler::{DfsScheduler, RandomScheduler, Schedule, Scheduler, Task, TaskId};
 use shuttle::{Config, FailurePersistence, MaxSteps, Runner};
 
 /// An execution that takes more steps is one that spins.
@@ -32,10 +32,12 @@ pub(crate) fn print(text: &str) {
 }
 
 /// The `main` of a generated binary, as with the explorer: what was found, as JSON.
-/// Its second argument is the number of schedules at most.
+/// Its second argument is the number of schedules at most; with a third, they are made
+/// by chance, up to the first failure: depth first may take hours to it.
 pub fn explore_main<E: Ending>(run: fn() -> E, _source: &str, _: &Options) -> ExitCode {
     let most = ::std::env::args().nth(2).and_then(|most| most.parse().ok());
-    let all = explore(run, most.unwrap_or(u64::MAX));
+    let first = ::std::env::args().nth(3).is_some();
+    let all = explore(run, most.unwrap_or(u64::MAX), first);
     let outcomes = FOUND.take();
     println!(
         "{}",
@@ -48,8 +50,8 @@ pub fn explore_main<E: Ending>(run: fn() -> E, _source: &str, _: &Options) -> Ex
     ExitCode::SUCCESS
 }
 
-/// Whether every schedule was run.
-fn explore<E: Ending>(run: fn() -> E, most: u64) -> bool {
+/// Whether every schedule was run; or, for the `first` failure, up to there.
+fn explore<E: Ending>(run: fn() -> E, most: u64, first: bool) -> bool {
     let mut config = Config::new();
     config.failure_persistence = FailurePersistence::None;
     config.silence_warnings = true;
@@ -63,8 +65,12 @@ fn explore<E: Ending>(run: fn() -> E, most: u64) -> bool {
     // Shuttle sets a panic hook of its own at its first run; ours silences it.
     Runner::new(DfsScheduler::new(Some(1), false), config.clone()).run(|| {});
     set_hook(Box::new(|_| {}));
-    let search = DepthFirst {
-        search: Rc::new(RefCell::new(DfsScheduler::new(None, false))),
+    let scheduler: Box<dyn Scheduler> = match first {
+        true => Box::new(RandomScheduler::new_from_seed(0, usize::MAX)),
+        false => Box::new(DfsScheduler::new(None, false)),
+    };
+    let search = Search {
+        search: Rc::new(RefCell::new(scheduler)),
         most,
         all: Rc::default(),
     };
@@ -87,6 +93,9 @@ fn explore<E: Ending>(run: fn() -> E, most: u64) -> bool {
                 } else {
                     found(&format!("panic: {text}"));
                 }
+                if first {
+                    return false;
+                }
             }
         }
     }
@@ -100,13 +109,13 @@ fn found(end: &str) {
 
 /// Shuttle's search, kept from one run of shuttle's to the next.
 #[derive(Clone)]
-struct DepthFirst {
-    search: Rc<RefCell<DfsScheduler>>,
+struct Search {
+    search: Rc<RefCell<Box<dyn Scheduler>>>,
     most: u64,
     all: Rc<Cell<bool>>,
 }
 
-impl Scheduler for DepthFirst {
+impl Scheduler for Search {
     fn new_execution(&mut self) -> Option<Schedule> {
         if execution() == self.most {
             return None;

@@ -1,9 +1,11 @@
 //! What comes next: which executions there are, and which move each makes.
 
+mod early;
 mod exhaustive;
 mod random;
 mod replay;
 
+pub use early::Early;
 pub use exhaustive::Exhaustive;
 pub use random::{Random, Sample, Sampled};
 pub use replay::Replay;

@@ -89,7 +89,7 @@ impl Strategy for Random {
     }
 
     fn end(&mut self, world: &mut World, end: &str) -> Result<(), Failure> {
-        let outcome = Outcome::new(&world.printed, end).text();
+        let outcome = Outcome::new(&world.printed.text(), end).text();
         let sampled = self.sample.outcomes.entry(outcome).or_default();
         if sampled.times == 0 {
             sampled.schedule = take(&mut self.schedule);
