@@ -185,8 +185,7 @@ pub fn touch(cell: ObjectId, access: Access, place: Place, told: bool) {
         world.touch(cell, touch);
         world.race.is_some()
     });
-    // A thread that unwinds cannot be left; its next step is the end.
-    if races && !std::thread::panicking() {
+    if races {
         fiber::abandon();
     }
 }

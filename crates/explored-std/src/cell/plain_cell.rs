@@ -40,7 +40,7 @@ impl<T: Copy> Cell<T> {
     #[track_caller]
     pub fn get(&self) -> T {
         self.0.touch(Access::Read, Place::caller());
-        self.real().get()
+        self.0.real().get()
     }
 
     #[track_caller]
@@ -61,7 +61,7 @@ impl<T: ?Sized> Cell<T> {
     #[track_caller]
     pub fn as_ptr(&self) -> *mut T {
         self.0.touch(Access::Given, Place::caller());
-        self.real().as_ptr()
+        self.0.real().as_ptr()
     }
 
     #[track_caller]
@@ -72,12 +72,7 @@ impl<T: ?Sized> Cell<T> {
     #[track_caller]
     fn written(&self) -> &Real<T> {
         self.0.touch(Access::Write, Place::caller());
-        self.real()
-    }
-
-    fn real(&self) -> &Real<T> {
-        // SAFETY: shared, as the cell itself; fibers run one at a time.
-        unsafe { &*self.0.get() }
+        self.0.real()
     }
 }
 
@@ -127,6 +122,6 @@ impl<T: Copy + Ord> Ord for Cell<T> {
 
 impl<T: Copy + fmt::Debug> fmt::Debug for Cell<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.real().fmt(f)
+        self.0.real().fmt(f)
     }
 }

@@ -66,7 +66,7 @@ impl<T: ?Sized> RefCell<T> {
     #[track_caller]
     pub fn as_ptr(&self) -> *mut T {
         self.0.touch(Access::Given, Place::caller());
-        self.real().as_ptr()
+        self.0.real().as_ptr()
     }
 
     #[track_caller]
@@ -77,12 +77,7 @@ impl<T: ?Sized> RefCell<T> {
     #[track_caller]
     fn counted(&self) -> &Real<T> {
         self.0.touch(Access::Write, Place::caller());
-        self.real()
-    }
-
-    fn real(&self) -> &Real<T> {
-        // SAFETY: shared, as the cell itself; fibers run one at a time.
-        unsafe { &*self.0.get() }
+        self.0.real()
     }
 }
 
@@ -132,6 +127,6 @@ impl<T: ?Sized + Ord> Ord for RefCell<T> {
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for RefCell<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.real().fmt(f)
+        self.0.real().fmt(f)
     }
 }

@@ -46,6 +46,13 @@ impl<T: ?Sized> Watched<T> {
         self.value.get()
     }
 
+    /// Of a value that may be shared as the real cell may.
+    pub fn real(&self) -> &T {
+        // SAFETY: `self` is borrowed, and nobody changes what is in it but through
+        // the real cell itself.
+        unsafe { &*self.get() }
+    }
+
     /// What a cell holds is not looked at: the listing may have it in pieces.
     fn id(&self) -> ObjectId {
         let status = || Status::Plain(Plain::new(self.born));
