@@ -67,13 +67,31 @@ fn the_deadlock_of_nine_is_found_among_the_first_orders() {
     assert!(!graph.whole, "the states of one order");
 }
 
+/// It goes wrong late, by one interruption; and early, by more of them.
+fn early_or_late() {
+    let [early, late] = [const { AtomicU32::new(0) }; 2];
+    thread::scope(|s| {
+        s.spawn(|| {
+            early.store(1, Relaxed);
+            early.store(2, Relaxed);
+            (0..6).for_each(|_| late.store(0, Relaxed));
+            late.store(1, Relaxed);
+            late.store(2, Relaxed);
+        });
+        let read = s.spawn(|| [&early, &early, &late].map(|number| number.load(Relaxed)));
+        let [first, second, last] = read.join().unwrap();
+        assert_ne!([first, second], [1, 2], "early");
+        assert_ne!(last, 1, "late");
+    });
+}
+
 #[test]
-fn the_first_failure_is_a_plain_one() {
-    let run = || assert_eq!(lose(3), 6);
-    let (_, graph) = failing(run, &Options::default());
-    let all = explore(run, PATH, TEXT, &Options::default()).unwrap();
-    let plainest = all.plainest_failing().unwrap().switches;
-    assert_eq!(graph.outcomes[0].switches, plainest);
+fn what_interrupts_threads_least_is_the_first_failure() {
+    let (_, graph) = failing(early_or_late, &Options::default());
+    let [outcome] = graph.outcomes.as_slice() else {
+        panic!("one order has one end");
+    };
+    assert!(outcome.text.contains("late"), "{}", outcome.text);
 }
 
 #[test]
