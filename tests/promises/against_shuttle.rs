@@ -2,14 +2,11 @@
 //!
 //! It visits schedules, and the explorer states; it shares no line with the explorer.
 
-use std::time::Duration;
-
 use tests::against::{EXPLORED, Found, SHUTTLE, build, search, subjects};
-use tests::{Offence, except, offence, project, report};
+use tests::{HUNG, Offence, except, offence, project, report};
 
 /// Three seconds or so for a listing that has more.
 const SCHEDULES: u64 = 150_000;
-const LIMIT: Duration = Duration::from_secs(60);
 
 /// What cannot be compared: why, then the listings and what goes wrong.
 const EXCEPTIONS: &[(&str, &[&str])] = &[
@@ -249,11 +246,11 @@ fn shuttle_finds_the_same_outcomes() {
         let Some(program) = shuttle.get(name) else {
             return offends("does not compile with shuttle", String::new());
         };
-        let ours = match search(&explored[name], name, SCHEDULES, LIMIT) {
+        let ours = match search(&explored[name], name, SCHEDULES, HUNG) {
             Ok(found) => found,
             Err(error) => return offends("is refused by the explorer", format!(": {error}")),
         };
-        let theirs = match search(program, name, SCHEDULES, LIMIT) {
+        let theirs = match search(program, name, SCHEDULES, HUNG) {
             Ok(found) => found,
             Err(error) => return offends("stops shuttle", format!(": {error}")),
         };

@@ -1,7 +1,6 @@
 //! The English programs say and do what the English pages show.
 
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use course::evidence::Evidence;
 use course::evidence::recording::{Recording, Stream, differs};
@@ -12,7 +11,7 @@ use course::source::lang::Lang;
 use course::source::listing::Listings;
 use course::source::po::Po;
 use course::source::project::Project;
-use tests::project;
+use tests::{HUNG, project};
 
 use crate::program::course;
 
@@ -52,11 +51,10 @@ fn english_programs_that_must_not_compile_give_the_same_message() {
 #[test]
 fn a_listing_gets_the_arguments_of_the_reader() {
     let project = project_with_english();
-    listings::program(project, Lang::En, "process_squares", true).expect("the listing compiles");
     let arguments = ["--lang", "en", "--release", "--", "1", "4"];
     let arguments = [&["run", "process_squares"], &arguments[..]].concat();
     let mut command = course(&project.root, &arguments);
-    let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
+    let run = process::run(&mut command, HUNG).unwrap();
     let printed: Vec<&str> = run.lines.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(printed, ["14"], "1² + 2² + 3²");
 }
@@ -65,10 +63,8 @@ fn a_listing_gets_the_arguments_of_the_reader() {
 fn an_english_run_prints_what_the_english_page_shows() {
     const NAME: &str = "threads_greetings";
     let project = project_with_english();
-    // However long that takes: only what runs has a limit.
-    listings::build(project, Lang::En, Some(NAME)).expect("the listing compiles");
     let mut command = course(&project.root, &["run", NAME, "--lang", "en"]);
-    let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
+    let run = process::run(&mut command, HUNG).unwrap();
     let printed = Recording {
         made: Default::default(),
         lines: run.lines,

@@ -5,7 +5,6 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 use course::evidence::recording::End;
@@ -17,7 +16,7 @@ use course::source::lang::{BOTH, Lang};
 use course::source::listing::{Kind, Listings, slice};
 use course::source::po::Po;
 use course::source::project::{Project, files, read, write};
-use tests::{in_edition, project, report};
+use tests::{HUNG, in_edition, project, report};
 
 /// Whole programs, by skeptic, in edition 2024: its tests are a program apart,
 /// so that only skeptic's own calls of the compiler go through the wrapper.
@@ -32,7 +31,7 @@ fn blocks_of_both_editions_compile() {
     let blocks = program(&project).unwrap();
     let mut command = Command::new(blocks);
     command.arg("--quiet").env("RUSTC", wrapper);
-    let run = process::run(&mut command, Duration::from_secs(120)).unwrap();
+    let run = process::run(&mut command, HUNG).unwrap();
     let output: Vec<&str> = run.lines.iter().map(|line| line.text.as_str()).collect();
     let output = output.join("\n");
     assert_eq!(

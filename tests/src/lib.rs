@@ -9,7 +9,13 @@ mod texts;
 pub use site::{html_files, site, twin};
 pub use texts::{Page, Text, english, french, in_edition, pages, prose};
 
+use std::time::Duration;
+
 use course::source::project::Project;
+
+/// When a program has hung for certain: however slow the machine, no promise is
+/// broken by its clock.
+pub const HUNG: Duration = Duration::from_secs(60 * 60);
 
 /// The project that is tested.
 pub fn project() -> Project {

@@ -4,15 +4,14 @@
 //! The listing itself is compiled a second time, in a package where a
 //! dependency named `std` is the crate `explored-std`.
 
-use std::fs::File;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use wait_timeout::ChildExt;
 
+use super::asked::{Asked, refused};
 use super::listings;
 use super::workshop::{Crate, Package, Subject, Tables, module};
 use crate::evidence::Evidence;
@@ -179,15 +178,8 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
 /// Whose fault it is: the listing's, or that something is not modelled.
 fn does_not_compile(project: &Project, lang: Lang, name: &str) -> Result<Graph> {
     // It uses `std` alone, so the compiler needs nothing but the file.
-    let listing = format!("listings/src/bin/{name}.rs");
-    let made = tempfile::tempdir()?;
-    let check = Command::new("rustc")
-        .args(["--edition=2024", "--emit=metadata", "--out-dir"])
-        .arg(made.path())
-        .arg(listings::workspace(project, lang).join(listing))
-        .output()
-        .context("cannot start rustc")?;
-    if !check.status.success() {
+    let listing = listings::workspace(project, lang).join(format!("listings/src/bin/{name}.rs"));
+    if refused(&listing, "2024", None)?.is_some() {
         bail!("it does not compile; the compiler's message is above");
     }
     bail!(
@@ -240,29 +232,11 @@ fn main() -> ::std::explored::ExitCode {{
     )
 }
 
-/// Runs one exploration; its answer goes to a file, for it may be long.
 fn run(project: &Project, program: &Path) -> Result<Graph> {
-    let folder = tempfile::tempdir()?;
-    let [out, err] = ["out", "err"].map(|name| folder.path().join(name));
-    let mut child = Command::new(program)
-        .current_dir(EXPLORED.folder(project))
-        .env_remove("RUST_BACKTRACE")
-        .stdin(Stdio::null())
-        .stdout(File::create(&out)?)
-        .stderr(File::create(&err)?)
-        .spawn()?;
-    let Some(status) = child.wait_timeout(LIMIT)? else {
-        child.kill()?;
-        child.wait()?;
-        bail!("the exploration did not end within {LIMIT:.0?}; make the listing smaller");
-    };
-    if !status.success() {
-        bail!("{}", read(&err)?.trim());
-    }
-    let graph =
-        Graph::parse(&read(&out)?).context("the answer of the exploration cannot be read")?;
+    let asked = Asked::start(program, &EXPLORED.folder(project), "")?;
+    let graph = Graph::parse(&asked.answer(LIMIT)?);
     Ok(Graph {
         whole: true,
-        ..graph
+        ..graph.context("the answer of the exploration cannot be read")?
     })
 }

@@ -1,5 +1,6 @@
 //! Runs listings and writes evidence. Writes no HTML.
 
+mod asked;
 pub mod cargo;
 pub mod explore;
 pub mod listings;

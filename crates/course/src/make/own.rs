@@ -8,14 +8,13 @@
 use std::fs::{self, File};
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 use formats::verdict::{Question, Searched, Verdict};
-use wait_timeout::ChildExt;
 
+use super::asked::{Asked, Library, refused};
 use super::cargo;
 use super::explore::EXPLORED_STD;
 use super::workshop::{lay, profiles};
@@ -80,7 +79,14 @@ pub fn explore(project: &Project, path: &Path, bounds: &Bounds) -> Result<Told> 
     let program = own.build(project, &folder)?;
     let question = own.question(&program, bounds);
     let began = Instant::now();
-    let verdict = own.ask(&program, &question, || drop(lock))?;
+    let asked = serde_json::to_string(&question)?;
+    let asked = Asked::start(&program.path, &program.folder, &asked)?;
+    drop(lock);
+    let limit = Duration::from_secs(question.seconds.unwrap_or(0)) + GRACE;
+    let answer = asked.answer(limit);
+    let answer = answer.map_err(|error| anyhow!(own.says(&program, &error.to_string())))?;
+    let verdict =
+        serde_json::from_str(&answer).context("the answer of the exploration cannot be read")?;
     Ok(own.tell(&verdict, began.elapsed()))
 }
 
@@ -91,11 +97,6 @@ struct Own {
     path: PathBuf,
     edition: String,
     library: Option<Library>,
-}
-
-struct Library {
-    name: String,
-    path: PathBuf,
 }
 
 struct Program {
@@ -229,7 +230,7 @@ impl Own {
     /// Whose fault it is: the file's, or that something is not modelled.
     fn does_not_compile(&self, project: &Project, said: &str) -> Result<String> {
         let name = &self.name;
-        if let Err(natively) = self.check_natively()? {
+        if let Some(natively) = refused(&self.path, &self.edition, self.library.as_ref())? {
             return Ok(match unlinked(&natively) {
                 Some(dependency) => format!(
                     "{name} names `{dependency}`, which has no façade: only what goes through `std` is explored; \
@@ -248,40 +249,6 @@ impl Own {
         ))
     }
 
-    /// With the real `std`: what the compiler says, if it refuses.
-    fn check_natively(&self) -> Result<Result<(), String>> {
-        let made = tempfile::tempdir()?;
-        let rustc = |kind: &str, name: &str, path: &Path| {
-            let mut rustc = Command::new(std::env::var_os("RUSTC").unwrap_or("rustc".into()));
-            rustc
-                .args(["--edition", &self.edition, "--crate-type", kind])
-                .args(["--crate-name", name, "--emit=metadata", "-Awarnings"])
-                .args(["--color=never", "-L"])
-                .arg(made.path())
-                .arg("--out-dir")
-                .arg(made.path())
-                .arg(path);
-            rustc
-        };
-        let mut checks = Vec::new();
-        let mut last = rustc("bin", "own", &self.path);
-        if let Some(Library { name, path }) = &self.library {
-            checks.push(rustc("lib", name, path));
-            last.args(["--extern", name]);
-        }
-        checks.push(last);
-        for mut check in checks {
-            let output = check.output().context("cannot start rustc")?;
-            if !output.status.success() {
-                let said = String::from_utf8_lossy(&output.stderr)
-                    .trim_end()
-                    .to_owned();
-                return Ok(Err(said));
-            }
-        }
-        Ok(Ok(()))
-    }
-
     fn question(&self, program: &Program, bounds: &Bounds) -> Question {
         Question {
             files: program.files.clone(),
@@ -296,42 +263,15 @@ impl Own {
         }
     }
 
-    fn ask(
-        &self,
-        program: &Program,
-        question: &Question,
-        started: impl FnOnce(),
-    ) -> Result<Verdict> {
-        let folder = tempfile::tempdir()?;
-        let [asked, out, err] = ["asked", "out", "err"].map(|name| folder.path().join(name));
-        fs::write(&asked, serde_json::to_string(question)?)?;
-        let mut child = Command::new(&program.path)
-            .current_dir(&program.folder)
-            .env_remove("RUST_BACKTRACE")
-            .stdin(File::open(&asked)?)
-            .stdout(File::create(&out)?)
-            .stderr(File::create(&err)?)
-            .spawn()?;
-        started();
-        let limit = Duration::from_secs(question.seconds.unwrap_or(60)) + GRACE;
-        let Some(status) = child.wait_timeout(limit)? else {
-            child.kill()?;
-            child.wait()?;
-            bail!(
-                "{}: the exploration did not end within {limit:.0?}",
-                self.name
-            );
-        };
-        if !status.success() {
-            let at = program.folder.join("subject/at").display().to_string();
-            let said = read(&err)?.replace(&program.files[0].0, &self.name);
-            let said = said.replace(&at, "");
-            match said.trim() {
-                "" => bail!("{}: the exploration was stopped: {status}", self.name),
-                said => bail!("{said}"),
-            }
+    /// The paths of the copy are the reader's own.
+    fn says(&self, program: &Program, said: &str) -> String {
+        let at = program.folder.join("subject/at").display().to_string();
+        let said = said.replace(&program.files[0].0, &self.name);
+        let said = said.replace(&at, "");
+        match said.contains(&self.name) {
+            true => said,
+            false => format!("{}: {said}", self.name),
         }
-        serde_json::from_str(&read(&out)?).context("the answer of the exploration cannot be read")
     }
 
     fn tell(&self, verdict: &Verdict, time: Duration) -> Told {
