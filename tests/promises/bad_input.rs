@@ -236,7 +236,7 @@ struct SmallCourse {
     folder: TempDir,
 }
 
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 11] = [
     (
         "Cargo.toml",
         "[workspace]\nresolver = \"3\"\nmembers = [\"listings\"]\n",
@@ -250,7 +250,6 @@ const FILES: [(&str, &str); 12] = [
         "[package]\nname = \"listings\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
     ),
     ("listings/listings.toml", ""),
-    ("listings/tests/compile_fail.rs", "// Essais.\n"),
     ("listings/fail/burnt.rs", "fn main() { x }\n"),
     (
         "listings/src/bin/lunch.rs",

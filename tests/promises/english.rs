@@ -26,28 +26,6 @@ pub fn project_with_english() -> &'static Project {
     &PROJECT
 }
 
-/// One message serves both editions: a translated comment or string must not
-/// show in it.
-#[test]
-fn english_programs_that_must_not_compile_give_the_same_message() {
-    let arguments = [
-        "test",
-        "--quiet",
-        "--package=listings-en",
-        "--test=compile_fail",
-    ];
-    let output = listings::command(project_with_english(), Lang::En, &arguments)
-        .env_remove("TRYBUILD")
-        .output()
-        .expect("cargo starts");
-    assert!(
-        output.status.success(),
-        "an English program of listings/fail/ gives another message; keep what is translated off the lines that the compiler quotes:\n{}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-}
-
 #[test]
 fn a_listing_gets_the_arguments_of_the_reader() {
     let project = project_with_english();

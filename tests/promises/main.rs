@@ -19,6 +19,7 @@ mod own;
 mod program;
 mod quiz_answers;
 mod recordings;
+mod refused;
 mod rooms;
 mod skeptic;
 mod stock;

@@ -222,7 +222,7 @@ fn small_copy(real: &Project) -> Project {
     ] {
         write(&copy.root.join(file), &read(&real.root.join(file)).unwrap()).unwrap();
     }
-    for folder in ["fail", "tests", "benches"] {
+    for folder in ["fail", "benches"] {
         fs::create_dir_all(copy.listings().join(folder)).unwrap();
     }
     fs::create_dir_all(copy.target()).unwrap();

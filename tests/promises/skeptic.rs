@@ -112,7 +112,7 @@ fn copies(project: &Project, to: &Path) -> Result<()> {
 }
 
 /// A page with whole programs only, each once in its edition: a fragment gives
-/// its file, and what must not compile is left to trybuild.
+/// its file, and what must not compile has its message compared.
 fn programs(edition: &Edition, page: &str, shown: &mut BTreeSet<String>) -> Result<String> {
     let mut text = String::new();
     for part in parts(page) {

@@ -223,14 +223,7 @@ fn lints(project: &Project) -> Result<()> {
 }
 
 /// Unit tests, and those that look at the whole: `std` is the libc's, natively.
-const PROMISES: [&str; 6] = [
-    "--test",
-    "compile_fail",
-    "--test",
-    "promises",
-    "--test",
-    "std",
-];
+const PROMISES: [&str; 4] = ["--test", "promises", "--test", "std"];
 
 fn promises(project: &Project) -> Result<()> {
     apart(project, "test", &PROMISES, &["--lib"])

@@ -113,7 +113,7 @@ pub fn generate_english(project: &Project) -> Result<()> {
         ("Cargo.toml".to_owned(), toml::to_string(&manifest)?),
         ("listings/Cargo.toml".to_owned(), package),
     ];
-    for folder in ["src", "fail", "tests", "benches"] {
+    for folder in ["src", "benches"] {
         let folder = listings.join(folder);
         if !folder.is_dir() {
             continue;
@@ -129,9 +129,6 @@ pub fn generate_english(project: &Project) -> Result<()> {
                 contents.push((format!("src/{page}"), text));
             }
         }
-    }
-    for path in files(&listings.join("fail"), "stderr")? {
-        contents.push((project.relative(&path), read(&path)?));
     }
     lay(project, &to, contents)
 }

@@ -8,6 +8,7 @@ pub mod measure;
 pub mod own;
 pub mod process;
 pub mod record;
+pub mod refused;
 pub mod run;
 pub mod sanitizer;
 pub mod timeline;

@@ -5,13 +5,13 @@
 use anyhow::{Context, Result, bail};
 
 use super::run::{once, progress};
-use super::{listings as programs, sanitizer, timeline};
+use super::{listings as programs, refused, sanitizer, timeline};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::outcomes::has_run;
 use crate::evidence::recording::{Recording, differs};
 use crate::source::lang::{BOTH, Lang};
-use crate::source::listing::{Listings, Output, Rule, fail_names};
+use crate::source::listing::{Listings, Output, Rule, fail_names, message_path};
 use crate::source::project::{Project, all_or_nothing, write};
 
 pub fn record(project: &Project, names: &[String], force: bool) -> Result<()> {
@@ -115,26 +115,15 @@ fn check_member(project: &Project, lang: Lang, name: &str, run: &Recording) -> R
     Ok(())
 }
 
-/// Rewrites the compiler's messages with trybuild.
+/// Rewrites the compiler's messages.
 fn record_messages(project: &Project) -> Result<()> {
     println!("recording the compiler's messages…");
-    let status = programs::command(
-        project,
-        Lang::Fr,
-        &[
-            "test",
-            "--quiet",
-            "--package",
-            "listings",
-            "--test",
-            "compile_fail",
-        ],
-    )
-    .env("TRYBUILD", "overwrite")
-    .status()
-    .context("cannot start cargo")?;
-    if !status.success() {
-        bail!("a program of listings/fail/ compiles, or cannot be tried; see above");
+    let mut messages = refused::messages(project, Lang::Fr)?;
+    for name in fail_names(project)? {
+        let Some(message) = messages.remove(&name) else {
+            bail!("listings/fail/{name}.rs compiles; it belongs in listings/src/bin/");
+        };
+        write(&message_path(project, &name), &message)?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::evidence::Evidence;
 use crate::evidence::recording::{End, Made, Recording, Stream};
 use crate::evidence::report::Report;
 use crate::source::lang::Lang;
-use crate::source::listing::{Ground, Kind, Rule};
+use crate::source::listing::{Ground, Kind, Rule, message_path};
 use crate::source::project::read;
 
 /// A listing and, below it, the bar that says how to run it.
@@ -166,17 +166,13 @@ pub fn when(made: &Made, lang: Lang) -> String {
 /// What the compiler says of a program that must not compile.
 pub fn compiler(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let path = edition
-        .project
-        .listings()
-        .join(format!("fail/{name}.stderr"));
+    let path = message_path(edition.project, name);
     if !path.is_file() {
         anyhow::bail!(
             "program `{name}` has no compiler message yet; run `cargo course record {name}`"
         );
     }
-    // trybuild's mark for the folder of the program.
-    let message = read(&path)?.replace("$DIR/", "");
+    let message = read(&path)?;
     let title = lang.pick("Le message du compilateur", "The compiler’s message");
     let label = lang.pick(
         format!("Message du compilateur sur {name}"),

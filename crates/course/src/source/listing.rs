@@ -218,6 +218,11 @@ pub fn fail_names(project: &Project) -> Result<Vec<String>> {
     names(project, "fail")
 }
 
+/// What the compiler says of one of them.
+pub fn message_path(project: &Project, name: &str) -> PathBuf {
+    project.listings().join(format!("fail/{name}.stderr"))
+}
+
 /// A program shown by a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
