@@ -16,36 +16,25 @@ use serde::Deserialize;
 use wait_timeout::ChildExt;
 
 /// A package of listings whose `std` is another.
-pub struct Other {
-    package: Package,
-    /// Each listing is a program of its own: one that does not compile leaves
-    /// the others alone.
-    apart: bool,
-}
+pub struct Other(Package);
 
-pub const EXPLORED: Other = Other {
-    package: Package {
-        name: "against-explored",
-        std: Crate {
-            package: "explored-std",
-            folder: "crates/explored-std",
-        },
-        line_tables: Tables::Kept,
+pub const EXPLORED: Other = Other(Package {
+    name: "against-explored",
+    std: Crate {
+        package: "explored-std",
+        folder: "crates/explored-std",
     },
-    apart: false,
-};
+    line_tables: Tables::Kept,
+});
 
-pub const SHUTTLE: Other = Other {
-    package: Package {
-        name: "against-shuttle",
-        std: Crate {
-            package: "std-on-shuttle",
-            folder: "crates/explored-std/against/shuttle",
-        },
-        line_tables: Tables::Stripped,
+pub const SHUTTLE: Other = Other(Package {
+    name: "against-shuttle",
+    std: Crate {
+        package: "std-on-shuttle",
+        folder: "crates/explored-std/against/shuttle",
     },
-    apart: true,
-};
+    line_tables: Tables::Stripped,
+});
 
 /// The files that can be compared, by name: explored listings of the course
 /// whose rule asks for nothing that shuttle lacks, and the explorer's own.
@@ -65,13 +54,29 @@ pub fn subjects(project: &Project) -> Result<BTreeMap<String, PathBuf>> {
 }
 
 /// The program that holds each of `subjects` with this `std`; one that does not
-/// compile is left out.
+/// compile is left out. They share a program, but for those that are thought not to
+/// compile; when one of the others does not, each is tried apart.
 pub fn build(
     project: &Project,
     other: &Other,
     subjects: &BTreeMap<String, PathBuf>,
+    alone: impl Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, PathBuf>> {
-    let binary = |name: &str| match other.apart {
+    let programs = build_apart(project, other, subjects, &alone)?;
+    let together = subjects.keys().find(|name| !alone(name));
+    match together.is_some_and(|name| !programs.contains_key(name)) {
+        true => build_apart(project, other, subjects, &|_| true),
+        false => Ok(programs),
+    }
+}
+
+fn build_apart(
+    project: &Project,
+    Other(package): &Other,
+    subjects: &BTreeMap<String, PathBuf>,
+    alone: &dyn Fn(&str) -> bool,
+) -> Result<BTreeMap<String, PathBuf>> {
+    let binary = |name: &str| match alone(name) {
         true => name.replace('/', "_"),
         false => "all".into(),
     };
@@ -86,7 +91,7 @@ pub fn build(
             driver: driver(listings),
         })
         .collect();
-    let built = other.package.build(project, &programs, Stdio::null())?;
+    let built = package.build(project, &programs, Stdio::null())?;
     let program = |name: &String| Some((name.clone(), built.get(&binary(name))?.clone()));
     Ok(subjects.keys().filter_map(program).collect())
 }
