@@ -67,6 +67,9 @@ pub fn run(
 
 /// Listings by name, and files by path.
 pub fn explore(project: &Project, words: &[String], bounds: &Bounds) -> Result<()> {
+    if !cfg!(unix) {
+        bail!("programs are explored on Linux and macOS only, and in WSL on Windows");
+    }
     let (paths, names): (Vec<String>, Vec<String>) =
         words.iter().cloned().partition(|word| own::is_path(word));
     if !names.is_empty() || paths.is_empty() {

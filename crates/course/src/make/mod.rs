@@ -6,6 +6,7 @@ pub mod explore;
 pub mod listings;
 pub mod measure;
 pub mod own;
+#[cfg_attr(not(unix), path = "no_process.rs")]
 pub mod process;
 pub mod record;
 pub mod refused;

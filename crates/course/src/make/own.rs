@@ -6,7 +6,6 @@
 //! file belongs to a package and names its library, that is compiled too.
 
 use std::fs::{self, File};
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -20,7 +19,7 @@ use super::explore::EXPLORED_STD;
 use super::workshop::{lay, profiles};
 use crate::evidence::graph::Graph;
 use crate::evidence::{order, plain};
-use crate::source::project::{Project, read, remove};
+use crate::source::project::{Project, link, read, remove};
 
 /// How far the exploration of a file goes.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
@@ -373,11 +372,11 @@ fn sources(list: &Path) -> Result<Vec<String>> {
 fn link_what_is_beside(file: &Path, copy: &Path) -> Result<()> {
     for (from, to) in file.ancestors().zip(copy.ancestors()).skip(1).take(3) {
         for entry in fs::read_dir(from).into_iter().flatten().flatten() {
-            let link = to.join(entry.file_name());
+            let beside = to.join(entry.file_name());
             let is_source =
                 entry.path().is_dir() || entry.path().extension().is_some_and(|e| e == "rs");
-            if is_source && !link.exists() {
-                symlink(entry.path(), link)?;
+            if is_source && !beside.exists() {
+                link(&entry.path(), &beside)?;
             }
         }
     }

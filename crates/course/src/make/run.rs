@@ -86,7 +86,7 @@ pub fn progress(length: u64, prefix: &'static str) -> ProgressBar {
         .with_prefix(prefix)
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::*;
     use std::fs;

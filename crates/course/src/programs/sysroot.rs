@@ -2,7 +2,6 @@
 //! so that panics unwind, and the small libc of `browser/`.
 
 use std::fs;
-use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -11,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use super::hash;
 use super::toolchain::{PREFIX, Toolchain, restore_sources};
 use crate::make::cargo::cargo;
-use crate::source::project::{Project, files, read, remove, write};
+use crate::source::project::{Project, files, link, read, remove, write};
 
 pub const TARGET: &str = "wasm32-wasip1-threads";
 
@@ -114,9 +113,9 @@ impl Sysroot {
             fs::hard_link(&library, libraries.join(name))?;
         }
         let host = &self.toolchain.host;
-        symlink(
-            self.toolchain.host_std.join(host),
-            new.join(format!("lib/rustlib/{host}")),
+        link(
+            &self.toolchain.host_std.join(host),
+            &new.join(format!("lib/rustlib/{host}")),
         )?;
         let [libc, libm] = building.build_libc(project)?;
         fs::copy(libc, own.join("libc.a"))?;

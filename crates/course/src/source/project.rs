@@ -100,6 +100,18 @@ pub fn remove(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// A symbolic link; without leave to make one (Windows asks for it), it says so.
+pub fn link(original: &Path, link: &Path) -> Result<()> {
+    #[cfg(unix)]
+    let made = std::os::unix::fs::symlink(original, link);
+    #[cfg(windows)]
+    let made = match original.is_dir() {
+        true => std::os::windows::fs::symlink_dir(original, link),
+        false => std::os::windows::fs::symlink_file(original, link),
+    };
+    made.with_context(|| format!("cannot link {} to {}", link.display(), original.display()))
+}
+
 pub fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or_default()
