@@ -12,11 +12,17 @@
 //!   waits for nobody.
 
 use std::collections::HashMap;
-use std::ops::{Range, RangeInclusive};
+use std::convert::Infallible;
+use std::ops::RangeInclusive;
 
 use anyhow::{Context, Result, bail};
 use formats::programs::Memory;
-use wasmparser::{FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
+use wasm_encoder::reencode::{self, Reencode};
+use wasm_encoder::{BlockType, CodeSection, Encode, InstructionSink, Module};
+use wasmparser::{
+    CustomSectionReader, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
+    Validator, WasmFeatures,
+};
 
 /// Functions that keep the bare instructions.
 const BARE: [&str; 3] = [
@@ -28,7 +34,7 @@ const BARE: [&str; 3] = [
 
 /// What a thread waits for, by a part of the mangled name of the function that
 /// waits. The first that fits; `WHY` of theme/js/run/host.js has the numbers.
-const REASONS: [(&str, i64); 6] = [
+const REASONS: [(&str, i32); 6] = [
     ("barrier", 5),
     ("condvar", 3),
     ("rwlock", 2),
@@ -37,7 +43,7 @@ const REASONS: [(&str, i64); 6] = [
     ("park", 4),
 ];
 
-fn reason(function: &str) -> i64 {
+fn reason(function: &str) -> i32 {
     let found = REASONS.iter().find(|(part, _)| function.contains(part));
     found.map_or(0, |(_, number)| *number)
 }
@@ -101,28 +107,28 @@ impl Names {
         Ok(())
     }
 
-    fn function(&self, name: &str) -> Result<i64> {
+    fn function(&self, name: &str) -> Result<u32> {
         let found = self.functions.iter().find(|(_, known)| *known == name);
         let (index, _) = found.with_context(|| format!("the program has no function {name}"))?;
-        Ok(i64::from(*index))
+        Ok(*index)
     }
 
-    fn global(&self, name: &str) -> Result<i64> {
+    fn global(&self, name: &str) -> Result<u32> {
         let index = self.globals.get(name);
         let index = index.with_context(|| format!("the program has no global {name}"))?;
-        Ok(i64::from(*index))
+        Ok(*index)
     }
 }
 
 /// What is called, and the globals of the stack.
 struct Hooks {
-    wait: i64,
-    notify: i64,
-    overflow: i64,
-    disturb: i64,
-    stack_pointer: i64,
-    stack_end: i64,
-    calm: i64,
+    wait: u32,
+    notify: u32,
+    overflow: u32,
+    disturb: u32,
+    stack_pointer: u32,
+    stack_end: u32,
+    calm: u32,
 }
 
 /// The program as it is published.
@@ -138,108 +144,104 @@ pub fn finish(wasm: &[u8]) -> Result<(Vec<u8>, Memory)> {
         stack_end: names.global("course_stack_end")?,
         calm: names.global("course_calm")?,
     };
-    let mut finished = Vec::with_capacity(wasm.len());
-    let mut code = Vec::new();
-    let mut index = names.imported;
-    for payload in Parser::new(0).parse_all(wasm) {
-        let payload = payload?;
-        match &payload {
-            Payload::Version { range, .. } => finished.extend(part(wasm, range.clone())),
-            Payload::CodeSectionStart { count, .. } => {
-                unsigned(&mut code, u64::from(*count));
-                // Its functions follow, one by one.
-                index = names.imported;
-            }
-            Payload::CodeSectionEntry(body) => {
-                let name = names.functions.get(&index).map_or("", String::as_str);
-                let body = function(wasm, body, name, &hooks)
-                    .with_context(|| format!("function {index} ({name})"))?;
-                unsigned(&mut code, body.len() as u64);
-                code.extend(body);
-                index += 1;
-            }
-            Payload::CustomSection(_) => {}
-            _ => {
-                if let Some((id, range)) = payload.as_section() {
-                    // The code stands before the data, and after all the rest.
-                    if id == DATA {
-                        section(&mut finished, CODE, &std::mem::take(&mut code));
-                    }
-                    section(&mut finished, id, part(wasm, range));
-                }
-            }
-        }
+    let (mut module, index) = (Module::new(), names.imported);
+    let mut rewriter = Rewriter {
+        names,
+        hooks,
+        index,
+        refused: None,
+    };
+    let read = rewriter.parse_core_module(&mut module, Parser::new(0), wasm);
+    if let Some(refused) = rewriter.refused {
+        bail!("{refused}");
     }
-    if !code.is_empty() {
-        section(&mut finished, CODE, &code);
-    }
+    read.context("the linker's program cannot be read")?;
+    let finished = module.finish();
+    Validator::new_with_features(WasmFeatures::all())
+        .validate_all(&finished)
+        .context("the calls that were put in it leave no valid program")?;
     Ok((finished, memory))
 }
 
-const CODE: u8 = 10;
-const DATA: u8 = 11;
-
-fn section(to: &mut Vec<u8>, id: u8, bytes: &[u8]) {
-    to.push(id);
-    unsigned(to, bytes.len() as u64);
-    to.extend(bytes);
+struct Rewriter {
+    names: Names,
+    hooks: Hooks,
+    /// Of the function that comes next.
+    index: u32,
+    /// What the libc does not know, and where it stands.
+    refused: Option<String>,
 }
 
-/// The parser counts bytes in 64 bits.
-fn part(wasm: &[u8], range: Range<u64>) -> &[u8] {
-    &wasm[range.start as usize..range.end as usize]
-}
+impl Reencode for Rewriter {
+    type Error = Infallible;
 
-/// The bytes of a function, with the calls in place.
-fn function(wasm: &[u8], body: &FunctionBody, name: &str, hooks: &Hooks) -> Result<Vec<u8>> {
-    let Range { start, end } = body.range();
-    if BARE.contains(&name) {
-        return Ok(part(wasm, start..end).to_vec());
+    /// Names go, and what tools have written.
+    fn parse_custom_section(
+        &mut self,
+        _: &mut Module,
+        _: CustomSectionReader<'_>,
+    ) -> Result<(), reencode::Error> {
+        Ok(())
     }
-    let mut new = Vec::new();
-    let mut kept = start;
-    let mut after_tee = false;
-    let disturbed = is_disturbed(name);
-    let mut operators = body.get_operators_reader()?;
-    while !operators.eof() {
-        let (operator, at) = operators.read_with_offset()?;
-        let next = operators.original_position();
-        match operator {
-            Operator::MemoryAtomicWait32 { memarg } => {
-                new.extend(part(wasm, kept..at));
-                constant(&mut new, memarg.offset as i64);
-                constant(&mut new, reason(name));
-                call(&mut new, hooks.wait);
-                kept = next;
-            }
-            Operator::MemoryAtomicNotify { memarg } => {
-                new.extend(part(wasm, kept..at));
-                constant(&mut new, memarg.offset as i64);
-                call(&mut new, hooks.notify);
-                kept = next;
-            }
-            Operator::MemoryAtomicWait64 { .. } => {
-                bail!("it waits on a word of 64 bits, which the libc does not know")
-            }
-            // What goes down is also kept in a local: the way back up is not.
-            Operator::GlobalSet { global_index }
-                if after_tee && i64::from(global_index) == hooks.stack_pointer =>
-            {
-                new.extend(part(wasm, kept..next));
-                guard(&mut new, hooks);
-                kept = next;
-            }
-            _ if disturbed && is_atomic(part(wasm, at..next)) => {
-                new.extend(part(wasm, kept..next));
-                disturb(&mut new, hooks);
-                kept = next;
-            }
-            _ => {}
+
+    fn parse_function_body(
+        &mut self,
+        code: &mut CodeSection,
+        body: FunctionBody<'_>,
+    ) -> Result<(), reencode::Error> {
+        let index = self.index;
+        self.index += 1;
+        let name = self.names.functions.get(&index).cloned();
+        let name = name.unwrap_or_default();
+        if BARE.contains(&name.as_str()) {
+            return reencode::utils::parse_function_body(self, code, body);
         }
-        after_tee = matches!(operator, Operator::LocalTee { .. });
+        let disturbed = is_disturbed(&name);
+        let mut after_tee = false;
+        let mut function = self.new_function_with_parsed_locals(&body)?;
+        let mut operators = body.get_operators_reader()?;
+        while !operators.eof() {
+            let operator = operators.read()?;
+            let tee = matches!(operator, Operator::LocalTee { .. });
+            match operator {
+                Operator::MemoryAtomicWait32 { memarg } => {
+                    (function.instructions())
+                        .i32_const(memarg.offset as i32)
+                        .i32_const(reason(&name))
+                        .call(self.hooks.wait);
+                }
+                Operator::MemoryAtomicNotify { memarg } => {
+                    (function.instructions())
+                        .i32_const(memarg.offset as i32)
+                        .call(self.hooks.notify);
+                }
+                Operator::MemoryAtomicWait64 { .. } => {
+                    self.refused = Some(format!(
+                        "function {index} ({name}): it waits on a word of 64 bits, which the libc does not know"
+                    ));
+                }
+                // What goes down is also kept in a local: the way back up is not.
+                Operator::GlobalSet { global_index } => {
+                    function.instructions().global_set(global_index);
+                    if after_tee && global_index == self.hooks.stack_pointer {
+                        guard(&mut function.instructions(), &self.hooks);
+                    }
+                }
+                operator => {
+                    let instruction = self.instruction(operator)?;
+                    function.instruction(&instruction);
+                    let mut bytes = Vec::new();
+                    instruction.encode(&mut bytes);
+                    if disturbed && is_atomic(&bytes) {
+                        disturb(&mut function.instructions(), &self.hooks);
+                    }
+                }
+            }
+            after_tee = tee;
+        }
+        code.function(&function);
+        Ok(())
     }
-    new.extend(part(wasm, kept..end));
-    Ok(new)
 }
 
 /// No thread is disturbed in these: the libc, the loops that look at a lock again
@@ -269,79 +271,22 @@ fn is_atomic(instruction: &[u8]) -> bool {
 }
 
 /// `if !course_calm { course_disturb() }`
-fn disturb(to: &mut Vec<u8>, hooks: &Hooks) {
-    to.push(GLOBAL_GET);
-    unsigned(to, hooks.calm as u64);
-    to.extend([I32_EQZ, IF, NO_RESULT]);
-    call(to, hooks.disturb);
-    to.push(END);
+fn disturb(to: &mut InstructionSink<'_>, hooks: &Hooks) {
+    to.global_get(hooks.calm).i32_eqz();
+    to.if_(BlockType::Empty).call(hooks.disturb).end();
 }
-
-const GLOBAL_GET: u8 = 0x23;
-const I32_EQZ: u8 = 0x45;
-const I32_LT_S: u8 = 0x48;
-const IF: u8 = 0x04;
-const NO_RESULT: u8 = 0x40;
-const END: u8 = 0x0b;
 
 /// `if __stack_pointer < course_stack_end { course_overflow() }`, signed: below
 /// address 0, the main thread's stack has ended too.
-fn guard(to: &mut Vec<u8>, hooks: &Hooks) {
-    for global in [hooks.stack_pointer, hooks.stack_end] {
-        to.push(GLOBAL_GET);
-        unsigned(to, global as u64);
-    }
-    to.extend([I32_LT_S, IF, NO_RESULT]);
-    call(to, hooks.overflow);
-    to.push(END);
-}
-
-fn call(to: &mut Vec<u8>, function: i64) {
-    to.push(0x10);
-    unsigned(to, function as u64);
-}
-
-fn constant(to: &mut Vec<u8>, value: i64) {
-    to.push(0x41);
-    signed(to, value);
-}
-
-/// LEB128, as WebAssembly writes its numbers.
-fn unsigned(to: &mut Vec<u8>, mut value: u64) {
-    while value > 127 {
-        to.push(value as u8 | 128);
-        value >>= 7;
-    }
-    to.push(value as u8);
-}
-
-fn signed(to: &mut Vec<u8>, mut value: i64) {
-    while !(-64..64).contains(&value) {
-        to.push(value as u8 | 128);
-        value >>= 7;
-    }
-    to.push(value as u8 & 127);
+fn guard(to: &mut InstructionSink<'_>, hooks: &Hooks) {
+    to.global_get(hooks.stack_pointer);
+    to.global_get(hooks.stack_end).i32_lt_s();
+    to.if_(BlockType::Empty).call(hooks.overflow).end();
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_webassembly_reads_them() {
-        let [mut a, mut b, mut c] = [Vec::new(), Vec::new(), Vec::new()];
-        unsigned(&mut a, 624_485);
-        signed(&mut b, -123_456);
-        signed(&mut c, 64);
-        assert_eq!(
-            [a, b, c],
-            [
-                vec![0xe5, 0x8e, 0x26],
-                vec![0xc0, 0xbb, 0x78],
-                vec![0xc0, 0]
-            ]
-        );
-    }
 
     #[test]
     fn a_reason_is_in_the_name_of_who_waits() {
@@ -361,142 +306,130 @@ mod tests {
         }
     }
 
-    /// A module of one memory, three globals and functions that do nothing, but
-    /// for one of each kind that is changed.
-    fn module(bodies: &[(&str, &[u8])], globals: &[&str]) -> Vec<u8> {
-        let mut wasm = b"\0asm\x01\0\0\0".to_vec();
-        let count = bodies.len() as u8;
-        section(&mut wasm, 1, &[1, 0x60, 0, 0]);
-        let imported = [&[1, 3][..], b"env", &[6], b"memory", &[2, 3, 17, 64]].concat();
-        section(&mut wasm, 2, &imported);
-        section(&mut wasm, 3, &[vec![count], vec![0; bodies.len()]].concat());
-        let one_global = [0x7f, 1, 0x41, 0, 0x0b];
-        section(&mut wasm, 6, &[vec![3], one_global.repeat(3)].concat());
-        let mut code = vec![count];
-        for (_, body) in bodies {
-            let body = [&[0], *body, &[0x0b]].concat();
-            unsigned(&mut code, body.len() as u64);
-            code.extend(body);
-        }
-        section(&mut wasm, CODE, &code);
-        let named = |id: u8, names: Vec<&str>| {
-            let mut map = vec![names.len() as u8];
-            for (index, name) in names.iter().enumerate() {
-                map.extend([index as u8, name.len() as u8]);
-                map.extend(name.as_bytes());
-            }
-            let mut part = vec![id];
-            unsigned(&mut part, map.len() as u64);
-            part.extend(map);
-            part
-        };
-        let functions = named(1, bodies.iter().map(|(name, _)| *name).collect());
-        let parts = [&[4][..], b"name", &functions, &named(7, globals.to_vec())].concat();
-        section(&mut wasm, 0, &parts);
-        wasm
+    const HOOKS: &str = "
+        (func $course_wait (param i32 i32 i64 i32 i32) (result i32) unreachable)
+        (func $course_notify (param i32 i32 i32) (result i32) unreachable)
+        (func $course_overflow)
+        (func $course_disturb)";
+
+    const GLOBALS: &str = "
+        (global $__stack_pointer (mut i32) (i32.const 0))
+        (global $course_stack_end (mut i32) (i32.const 0))
+        (global $course_calm (mut i32) (i32.const 0))";
+
+    fn module(parts: &[&str]) -> Vec<u8> {
+        let imported = "(import \"env\" \"memory\" (memory 17 64 shared))";
+        wat::parse_str(format!("(module {imported} {})", parts.concat())).unwrap()
     }
 
-    const GLOBALS: [&str; 3] = ["__stack_pointer", "course_stack_end", "course_calm"];
-
-    /// `local.get 0 (×3 consts) wait; drop`, as bytes.
-    const WAIT: &[u8] = &[0x41, 8, 0x41, 0, 0x42, 0x7f, 0xfe, 1, 2, 4, 0x1a];
-    const NOTIFY: &[u8] = &[0x41, 8, 0x41, 1, 0xfe, 0, 2, 0, 0x1a];
-    const DESCEND: &[u8] = &[0x22, 0, 0x24, 0];
-
-    const LOAD: &[u8] = &[0x41, 8, 0xfe, 0x10, 2, 0, 0x1a];
-    const ADD: &[u8] = &[0x41, 8, 0x41, 1, 0xfe, 0x1e, 2, 0, 0x1a];
-
-    const HOOKS: [(&str, &[u8]); 4] = [
-        ("course_wait", &[]),
-        ("course_notify", &[]),
-        ("course_overflow", &[]),
-        ("course_disturb", &[]),
-    ];
-
-    fn bodies(wasm: &[u8]) -> Vec<Vec<u8>> {
-        let payloads = Parser::new(0).parse_all(wasm).map(Result::unwrap);
-        payloads
-            .filter_map(|payload| match payload {
-                Payload::CodeSectionEntry(body) => Some(part(wasm, body.range()).to_vec()),
+    /// What becomes of these functions, and what they should become.
+    #[track_caller]
+    fn check(functions: &str, expected: &str) {
+        let bodies = |wasm: &[u8]| -> Vec<Vec<u8>> {
+            let payloads = Parser::new(0).parse_all(wasm).map(Result::unwrap);
+            let body = |payload| match payload {
+                Payload::CodeSectionEntry(body) => Some(body.as_bytes().to_vec()),
                 _ => None,
-            })
-            .collect()
-    }
-
-    #[test]
-    fn what_waits_unseen_becomes_a_call_and_bare_functions_stay() {
-        let program = [
-            &HOOKS[..],
-            &[
-                ("lock_of_a_mutex", WAIT),
-                ("wake", NOTIFY),
-                ("course_bare_wait", WAIT),
-                ("deep", DESCEND),
-            ],
-        ]
-        .concat();
-        let (finished, memory) = finish(&module(&program, &GLOBALS)).unwrap();
+            };
+            payloads.filter_map(body).collect()
+        };
+        let (finished, memory) = finish(&module(&[HOOKS, functions, GLOBALS])).unwrap();
         assert_eq!((memory.initial, memory.maximum), (17, 64));
-        let bodies = bodies(&finished);
-        let body = |instructions: &[u8]| [&[0], instructions, &[0x0b]].concat();
         assert_eq!(
-            bodies[4],
-            body(&[
-                0x41, 8, 0x41, 0, 0x42, 0x7f, 0x41, 4, 0x41, 1, 0x10, 0, 0x1a
-            ])
-        );
-        assert_eq!(bodies[5], body(&[0x41, 8, 0x41, 1, 0x41, 0, 0x10, 1, 0x1a]));
-        assert_eq!(bodies[6], body(WAIT));
-        assert_eq!(
-            bodies[7],
-            body(&[
-                0x22, 0, 0x24, 0, 0x23, 0, 0x23, 1, 0x48, 4, 0x40, 0x10, 2, 0x0b
-            ])
+            bodies(&finished),
+            bodies(&module(&[HOOKS, expected, GLOBALS]))
         );
         assert!(!finished.windows(4).any(|bytes| bytes == b"name"));
     }
 
     #[test]
+    fn what_waits_unseen_becomes_a_call_and_bare_functions_stay() {
+        let wait = |name: &str, how: &str| {
+            format!("(func ${name} (result i32) i32.const 8 i32.const 0 i64.const -1 {how})")
+        };
+        let bare = wait("course_bare_wait", "memory.atomic.wait32 offset=4");
+        let wakes = |how| format!("(func $wake (result i32) i32.const 8 i32.const 1 {how})");
+        check(
+            &[
+                &bare,
+                &*wait("lock_of_a_mutex", "memory.atomic.wait32 offset=4"),
+                &wakes("memory.atomic.notify"),
+            ]
+            .concat(),
+            &[
+                &bare,
+                &*wait(
+                    "lock_of_a_mutex",
+                    "i32.const 4 i32.const 1 call $course_wait",
+                ),
+                &wakes("i32.const 0 call $course_notify"),
+            ]
+            .concat(),
+        );
+    }
+
+    #[test]
+    fn the_stack_is_looked_at_on_the_way_down() {
+        let deep = |guard: &str| {
+            format!(
+                "(func $deep (local i32) i32.const 7 local.tee 0 global.set $__stack_pointer {guard}
+                 local.get 0 global.set $__stack_pointer)"
+            )
+        };
+        let guard = "global.get $__stack_pointer global.get $course_stack_end i32.lt_s
+                     if call $course_overflow end";
+        check(&deep(""), &deep(guard));
+    }
+
+    #[test]
     fn a_thread_may_be_disturbed_after_what_it_has_seen() {
-        let names = [
-            "_ZN7listing4main",
+        let disturb = "global.get $course_calm i32.eqz if call $course_disturb end";
+        let loads = |name: &str, then: &str| {
+            format!("(func ${name} (result i32) i32.const 8 i32.atomic.load {then})")
+        };
+        let alone = [
             "_ZN9page_libc4heap",
             "_RNvM_Mutex14lock_contended",
             "malloc",
-        ];
-        let mut program = HOOKS.to_vec();
-        program.extend(names.map(|name| (name, LOAD)));
-        program.push(("_ZN7listing5count", ADD));
-        let (finished, _) = finish(&module(&program, &GLOBALS)).unwrap();
-        let bodies = bodies(&finished);
-        let disturbed = [
-            &[0],
-            &LOAD[..6],
-            &[0x23, 2, 0x45, 4, 0x40, 0x10, 3, 0x0b],
-            &[0x1a, 0x0b],
-        ];
-        assert_eq!(bodies[4], disturbed.concat());
-        let alone = [&[0], LOAD, &[0x0b]].concat();
-        assert_eq!(bodies[5..8], [alone.clone(), alone.clone(), alone]);
-        assert_eq!(bodies[8], [&[0], ADD, &[0x0b]].concat());
+        ]
+        .map(|name| loads(name, ""))
+        .concat();
+        let adds =
+            "(func $_ZN7listing5count (result i32) i32.const 8 i32.const 1 i32.atomic.rmw.add)";
+        check(
+            &[&*loads("_ZN7listing4main", ""), &alone, adds].concat(),
+            &[&*loads("_ZN7listing4main", disturb), &alone, adds].concat(),
+        );
     }
 
     #[track_caller]
-    fn check_refused(program: &[(&str, &[u8])], globals: &[&str], expected: &str) {
-        let error = format!("{:#}", finish(&module(program, globals)).unwrap_err());
+    fn check_refused(parts: &[&str], expected: &str) {
+        let error = format!("{:#}", finish(&module(parts)).unwrap_err());
         assert!(error.contains(expected), "{error}");
     }
 
     #[test]
     fn a_program_without_the_libc_is_refused() {
-        check_refused(&HOOKS[1..], &GLOBALS, "no function course_wait");
-        check_refused(&HOOKS, &["__stack_pointer"], "no global course_stack_end");
+        let no_wait = HOOKS.replace("$course_wait", "$wait");
+        check_refused(&[&no_wait, GLOBALS], "no function course_wait");
+        let no_end = GLOBALS.replace("$course_stack_end", "$end");
+        check_refused(&[HOOKS, &no_end], "no global course_stack_end");
     }
 
     #[test]
     fn a_wait_that_the_libc_does_not_know_is_refused() {
-        let wait: &[u8] = &[0x41, 8, 0x42, 0, 0x42, 0x7f, 0xfe, 2, 3, 0, 0x1a];
-        let program = [&HOOKS[..], &[("wide", wait)]].concat();
-        check_refused(&program, &GLOBALS, "a word of 64 bits");
+        let wide =
+            "(func $wide (result i32) i32.const 8 i64.const 0 i64.const -1 memory.atomic.wait64)";
+        check_refused(
+            &[HOOKS, wide, GLOBALS],
+            "(wide): it waits on a word of 64 bits",
+        );
+    }
+
+    #[test]
+    fn a_libc_of_another_shape_leaves_no_valid_program() {
+        let shapeless = HOOKS.replace("(param i32 i32 i32) (result i32) unreachable", "");
+        let wake = "(func $wake (result i32) i32.const 8 i32.const 1 memory.atomic.notify)";
+        check_refused(&[&shapeless, wake, GLOBALS], "leave no valid program");
     }
 }
