@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use course::source::project::write;
+use course::source::project::{files, read, write};
 use tests::rooms::Rooms;
 use tests::{project, report};
 
@@ -77,4 +77,57 @@ fn an_arrow_upwards_is_seen() {
     assert!(said("helpers is no room"), "{problems:?}");
     assert!(said("make no longer names source"), "{problems:?}");
     assert!(!said("pages names source"), "{problems:?}");
+}
+
+/// What each room never does, outside its tests: words that would stand there if
+/// it did. ARCHITECTURE has the same table.
+const NEVER: [(&str, &[&str]); 7] = [
+    ("crates/formats/src", &[PROCESS, FILES, "<div", "<span"]),
+    ("crates/explorer/src", &[WRITES, "explored_std", "shuttle"]),
+    ("crates/course/src/source", &[PROCESS, "<div", "<span"]),
+    (
+        "crates/course/src/evidence",
+        &[PROCESS, WRITES, "<div", "<span"],
+    ),
+    ("crates/course/src/make", &["<div", "<span"]),
+    ("crates/course/src/pages", &[PROCESS, WRITES, "book/"]),
+    ("crates/course/src/programs", &["<div", "<span"]),
+];
+const PROCESS: &str = "process::Command";
+const FILES: &str = "std::fs";
+const WRITES: &str = "fs::write";
+
+#[test]
+fn rooms_keep_to_what_they_are_for() {
+    let project = project();
+    let mut problems = Vec::new();
+    for (room, never) in NEVER {
+        for path in files(&project.root.join(room), "rs").unwrap() {
+            let name = project.relative(&path);
+            let text = read(&path).unwrap();
+            problems.extend(strays(&text, never).map(|word| format!("{name} has `{word}`")));
+        }
+    }
+    report(
+        "what is named belongs in another room; tests/promises/rooms.rs and ARCHITECTURE.md say what each never does",
+        problems,
+    );
+}
+
+fn strays<'a>(text: &str, never: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim().starts_with("//"));
+    let code: Vec<&str> = lines.collect();
+    let code = code.join("\n");
+    never
+        .iter()
+        .copied()
+        .filter(move |word| code.contains(word))
+}
+
+#[test]
+fn a_process_that_a_room_should_not_start_is_seen() {
+    let text = "use std::process::Command;\n// fs::write\n#[cfg(test)]\nuse std::fs;\n";
+    let found: Vec<&str> = strays(text, &[PROCESS, FILES, WRITES]).collect();
+    assert_eq!(found, [PROCESS]);
 }

@@ -1,6 +1,6 @@
 //! `cargo course test`: every check there is.
 
-mod phases;
+pub mod phases;
 pub mod programs;
 pub mod soak;
 mod together;

@@ -174,7 +174,7 @@ fn one(project: &Project, name: &str) -> Result<()> {
     }
 }
 
-fn names() -> String {
+pub fn names() -> String {
     let names: Vec<&str> = PHASES.iter().map(|phase| phase.name).collect();
     names.join(", ")
 }
