@@ -4,7 +4,7 @@
 //! polib stops the program at an incomplete header and knows no line numbers,
 //! so the file is read here and handed over as a catalog.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
@@ -23,6 +23,8 @@ pub struct Entry {
     pub line: usize,
     pub sources: String,
     pub fuzzy: bool,
+    /// Its French has gone; kept, in case it comes back.
+    pub obsolete: bool,
     pub french: String,
     pub english: String,
 }
@@ -31,6 +33,7 @@ pub struct Entry {
 pub struct Po {
     name: String,
     pub entries: Vec<Entry>,
+    obsolete: Vec<Entry>,
 }
 
 /// Something to mend, where, and how.
@@ -61,13 +64,14 @@ impl Po {
                 bail!("{name}:{line}: the header lacks `{field}`; put it back in the first msgstr");
             }
         }
-        let entries = entries
+        let (obsolete, entries) = entries
             .into_iter()
             .filter(|e| !e.french.is_empty())
-            .collect();
+            .partition(|e| e.obsolete);
         Ok(Po {
             name: name.into(),
             entries,
+            obsolete,
         })
     }
 
@@ -89,7 +93,7 @@ impl Po {
 
     /// How many of the book's messages show French in the English edition.
     pub fn missing(&self, messages: &Template) -> usize {
-        let ready: std::collections::BTreeSet<&str> = self
+        let ready: BTreeSet<&str> = self
             .entries
             .iter()
             .filter(|entry| !entry.fuzzy && !entry.english.is_empty())
@@ -296,8 +300,12 @@ fn parse(text: &str) -> Result<Vec<Entry>> {
     let mut entry = Entry::default();
     let mut part = None;
     for (at, line) in text.lines().chain([""]).enumerate() {
-        let line = line.trim();
+        let (line, obsolete) = match line.trim().strip_prefix("#~") {
+            Some(line) => (line.trim(), true),
+            None => (line.trim(), false),
+        };
         let number = at + 1;
+        entry.obsolete |= obsolete;
         if line.is_empty() {
             if entry.line > 0 {
                 entries.push(std::mem::take(&mut entry));
@@ -306,9 +314,9 @@ fn parse(text: &str) -> Result<Vec<Entry>> {
         } else if let Some(sources) = line.strip_prefix("#:") {
             entry.sources.push_str(sources);
         } else if let Some(flags) = line.strip_prefix("#,") {
-            entry.fuzzy = flags.split(',').any(|flag| flag.trim() == "fuzzy");
+            entry.fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
         } else if line.starts_with('#') {
-            // A note, an earlier msgid or an obsolete entry.
+            // A note, or an earlier msgid.
         } else {
             let quoted = if let Some(rest) = line.strip_prefix("msgid ") {
                 entry.line = number;
@@ -412,30 +420,33 @@ impl Template {
         self.merge(&Po {
             name: String::new(),
             entries: Vec::new(),
+            obsolete: Vec::new(),
         })
     }
 
     /// The text of a PO file: the translations that still have their message,
     /// and, for a new message, the translation of a similar one that has gone,
-    /// as a guess.
+    /// as a guess. What has gone and resembles nothing is kept at the end.
     pub fn merge(&self, old: &Po) -> String {
-        let known: BTreeMap<&str, &Entry> = old
-            .entries
-            .iter()
-            .map(|entry| (entry.french.as_str(), entry))
-            .collect();
-        let gone: Vec<&Entry> = old
-            .entries
-            .iter()
+        let all = || old.obsolete.iter().chain(&old.entries);
+        let known: BTreeMap<&str, &Entry> =
+            all().map(|entry| (entry.french.as_str(), entry)).collect();
+        let mut gone: Vec<&Entry> = all()
             .filter(|entry| !self.sources.contains_key(&entry.french) && !entry.english.is_empty())
             .collect();
+        let mut guessed = BTreeSet::new();
         let mut text = String::from(HEADER);
         for message in &self.order {
             let sources = self.sources[message].join(" ");
             let (fuzzy, english) = match known.get(message.as_str()) {
                 Some(entry) => (entry.fuzzy, entry.english.as_str()),
-                None => similar(message, &gone)
-                    .map_or((false, ""), |entry| (true, entry.english.as_str())),
+                None => match similar(message, &gone) {
+                    Some(entry) => {
+                        guessed.insert(&entry.french);
+                        (true, entry.english.as_str())
+                    }
+                    None => (false, ""),
+                },
             };
             let flag = if fuzzy { "#, fuzzy\n" } else { "" };
             text.push_str(&format!(
@@ -443,6 +454,13 @@ impl Template {
                 quoted(message),
                 quoted(english)
             ));
+        }
+        gone.retain(|entry| !guessed.contains(&entry.french));
+        for entry in gone {
+            let flag = if entry.fuzzy { "#, fuzzy\n" } else { "" };
+            let (french, english) = (quoted(&entry.french), quoted(&entry.english));
+            let kept = format!("msgid {french}\nmsgstr {english}");
+            text.push_str(&format!("\n{flag}#~ {}\n", kept.replace('\n', "\n#~ ")));
         }
         text
     }
@@ -583,6 +601,40 @@ mod tests {
             .map(|e| (e.fuzzy, e.english.as_str()))
             .collect();
         assert_eq!(seen, [(true, "Wait for the threads"), (false, "Spawn")]);
+    }
+
+    #[test]
+    fn a_second_line_of_flags_leaves_a_guess_a_guess() {
+        let po = po("#, fuzzy\n#, rust-format\nmsgid \"un\"\nmsgstr \"one\"\n");
+        assert!(po.entries[0].fuzzy);
+    }
+
+    #[test]
+    fn a_message_that_has_gone_is_kept_until_it_comes_back() {
+        let with = |messages: &[&str]| {
+            let mut template = Template::default();
+            for message in messages {
+                template.add("src/a.md", message);
+            }
+            template
+        };
+        let old = po(
+            "msgid \"Lancer\"\nmsgstr \"Spawn\"\n\nmsgid \"Un soir\\nd’été\\n\"\nmsgstr \"One evening\\nin June\\n\"\n",
+        );
+        let without = with(&["Lancer"]).merge(&old);
+        assert!(without.ends_with(
+            "\n#~ msgid \"\"\n#~ \"Un soir\\n\"\n#~ \"d’été\\n\"\n#~ msgstr \"\"\n#~ \"One evening\\n\"\n#~ \"in June\\n\"\n"
+        ), "{without}");
+        let kept = Po::parse("po/en.po", &without).unwrap();
+        assert_eq!((kept.entries.len(), kept.problems().len()), (1, 0));
+        assert_eq!(
+            kept.translations().line("Un soir\nd’été\n").unwrap(),
+            "Un soir d’été"
+        );
+        let back = with(&["Lancer", "Un soir\nd’été\n"]).merge(&kept);
+        let back = Po::parse("po/en.po", &back).unwrap();
+        assert_eq!((back.entries.len(), back.obsolete.len()), (2, 0));
+        assert_eq!(back.entries[1].english, "One evening\nin June\n");
     }
 
     #[test]
