@@ -129,7 +129,8 @@ pub fn cut(mut graph: Graph) -> Graph {
 pub mod tests {
     use super::*;
     use crate::evidence::walk::fewest_moves;
-    use crate::source::project::{Project, write};
+    use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     /// Two threads take two pans: `outcomes` are the ends of the two orders.
     pub fn graph_of(outcomes: &[(&str, &str)]) -> Graph {
@@ -165,10 +166,7 @@ pub mod tests {
 
     #[test]
     fn a_file_that_is_not_the_listings_graph_says_what_to_do() {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         let json = graph_of(&[("4", "1 | exit"), ("2", "deadlock")]).to_json();
         let error = |text: &str| {
             write(&Graph::path(&project, Lang::Fr, "lunch"), text).unwrap();

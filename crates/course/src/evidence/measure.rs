@@ -167,7 +167,8 @@ pub fn ratio(ratio: f64, lang: Lang) -> String {
 pub mod tests {
     use super::*;
     use crate::evidence::recording::Made;
-    use crate::source::project::{Project, write};
+    use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     pub fn case(name: &str, median: u64) -> Case {
         Case {
@@ -263,10 +264,7 @@ pub mod tests {
 
     #[test]
     fn another_version_is_refused_with_the_remedy() {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         let mut old = lunch();
         old.version = 0;
         write(&Measure::path(&project, Lang::Fr, "lunch"), &old.format()).unwrap();

@@ -99,6 +99,7 @@ pub fn unmatched<E: Evidence>(project: &Project, listings: &Listings) -> Result<
 mod tests {
     use super::*;
     use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     struct Note(String);
 
@@ -123,10 +124,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_damaged_comes_with_its_command() {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         let load = || Note::load(&project, Lang::En, "lunch").map_err(|e| format!("{e:#}"));
         assert_eq!(
             load().err().unwrap(),

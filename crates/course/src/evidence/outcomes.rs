@@ -134,12 +134,10 @@ mod tests {
     use super::*;
     use crate::evidence::graph::tests::graph_of as graph;
     use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     fn check(text: Option<&str>, explore: Explore, expected: &[&str]) {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         if let Some(text) = text {
             write(&outcomes_path(&project, "lunch"), text).unwrap();
         }

@@ -64,10 +64,11 @@ pub fn agrees(one: &Timeline, other: &Timeline, rule: &Rule) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::small::SmallCourse;
     use formats::Made;
 
     use crate::source::lang::Lang;
-    use crate::source::project::{Project, write};
+    use crate::source::project::write;
 
     fn timeline(spans: &[&[(What, &str, u64)]]) -> Timeline {
         let lane = |(at, spans): (usize, &&[(What, &str, u64)])| Lane {
@@ -92,10 +93,7 @@ mod tests {
 
     #[test]
     fn a_timeline_of_another_listing_says_what_to_do() {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         let path = Timeline::path(&project, Lang::Fr, "dinner");
         write(&path, &timeline(&[]).format()).unwrap();
         let error = Timeline::load(&project, Lang::En, "dinner").unwrap_err();

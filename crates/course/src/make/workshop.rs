@@ -158,24 +158,24 @@ pub fn lay(project: &Project, to: &Path, contents: Vec<(String, String)>) -> Res
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::small::SmallCourse;
 
-    fn project() -> (tempfile::TempDir, Project) {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
-        write(&project.root.join("Cargo.lock"), "version = 4\n").unwrap();
-        write(
-            &project.root.join("Cargo.toml"),
-            "[workspace]\n[profile.dev]\ndebug = 0\n",
+    fn project() -> SmallCourse {
+        SmallCourse::new(
+            "
+//- Cargo.lock
+version = 4
+//- Cargo.toml
+[workspace]
+[profile.dev]
+debug = 0
+",
         )
-        .unwrap();
-        (folder, project)
     }
 
     #[test]
     fn what_is_no_longer_in_a_package_is_deleted() {
-        let (_folder, project) = project();
+        let project = project();
         let to = project.target().join("lunch");
         let file = |name: &str| (format!("src/bin/{name}.rs"), "fn main() {}\n".to_owned());
         lay(&project, &to, vec![file("soup"), file("bread")]).unwrap();
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_package_has_the_profiles_of_the_project() {
-        let (_folder, project) = project();
+        let project = project();
         let manifest = |line_tables| {
             let package = Package {
                 name: "lunch",

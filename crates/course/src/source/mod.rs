@@ -7,3 +7,4 @@ pub mod listing;
 pub mod memo;
 pub mod po;
 pub mod project;
+pub mod small;
