@@ -155,7 +155,7 @@ async function makeEndless(page, name) {
   await page.route("**/programs/index.json", async (route) => {
     const response = await route.fetch();
     const list = await response.json();
-    list.programs[name] = { file: "endless.wasm", bytes: wasm.length, sha256 };
+    list.programs[name] = { file: "endless.wasm", bytes: wasm.length, sha256, memory: { initial: 1, maximum: 1 } };
     await route.fulfill({ response, json: list });
   });
 }

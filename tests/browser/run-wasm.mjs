@@ -1,4 +1,4 @@
-// node run-wasm.mjs FILE: runs one finished program to its end, its streams and
+// node run-wasm.mjs FILE INITIAL MAXIMUM (pages of memory): runs one finished program to its end, its streams and
 // exit code ours. The tests of crates/page-libc run so in WebAssembly.
 
 import { createHash } from "node:crypto";
@@ -7,9 +7,11 @@ import * as host from "../../theme/js/run/host.js";
 import { ENV } from "./programs.mjs";
 import { nodeWorker } from "./node-worker.mjs";
 
-const bytes = new Uint8Array(readFileSync(process.argv[2]));
+const [file, initial, maximum] = process.argv.slice(2);
+const memory = { initial: Number(initial), maximum: Number(maximum) };
+const bytes = new Uint8Array(readFileSync(file));
 const sha256 = createHash("sha256").update(bytes).digest("hex");
-const program = await host.check(bytes, { bytes: bytes.length, sha256 });
+const program = await host.check(bytes, { bytes: bytes.length, sha256, memory });
 const streams = { out: process.stdout, err: process.stderr };
 
 host.run(program, new host.Pool(nodeWorker), {

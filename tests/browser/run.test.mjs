@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import * as host from "../../theme/js/run/host.js";
+import { nodeWorker } from "./node-worker.mjs";
 import { ENV, inChromium, inNode } from "./programs.mjs";
 import { noBrowser } from "./site.mjs";
 
@@ -157,7 +158,8 @@ describe("before anything runs", () => {
 
   const refused = async (bytes, message, lie = {}) => {
     const digest = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
-    const expected = { bytes: bytes.length, sha256: digest, ...lie };
+    const memory = { initial: 1, maximum: 16 };
+    const expected = { bytes: bytes.length, sha256: digest, memory, ...lie };
     await assert.rejects(host.check(bytes, expected), message);
   };
 
@@ -174,8 +176,17 @@ describe("before anything runs", () => {
   });
 
   test("a program that asks for too much memory, or none, is refused", async () => {
-    await refused(module("env", "memory", 2, 3, 1, 0x81, 0x20), /more memory/);
-    await refused(module("env", "memory", 2, 1, 1, 16), /more memory/);
-    await refused(module("course", "runs", ...FUNCTION), /more memory/);
+    await refused(good, /more memory/, { memory: { initial: 1, maximum: 4097 } });
+    await refused(good, /more memory/, { memory: { initial: 17, maximum: 16 } });
+    await refused(good, /more memory/, { memory: undefined });
+  });
+
+  test("a memory that is not the program's is refused by the engine", async () => {
+    const bytes = module("env", "memory", ...shared(2, 16));
+    const sha256 = Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("hex");
+    const program = await host.check(bytes, { bytes: bytes.length, sha256, memory: { initial: 1, maximum: 16 } });
+    const end = await new Promise((onEnd) => host.run(program, new host.Pool(nodeWorker), { onEvent: () => {}, onEnd }));
+    assert.equal(end.reason, "trap");
+    assert.match(end.message, /memory/);
   });
 });

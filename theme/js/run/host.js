@@ -60,63 +60,12 @@ export async function check(bytes, expected) {
     const known = kind === "function" ? ALLOWED.has(from) : kind === "memory" && from === "env" && name === "memory";
     if (!known) throw new Error(`the program asks for ${from}.${name}`);
   }
-  const memory = importedMemory(bytes);
-  if (!memory?.shared || !(memory.initial <= memory.maximum && memory.maximum <= MOST_PAGES)) {
+  const { initial, maximum } = expected.memory ?? {};
+  if (!(initial <= maximum && maximum <= MOST_PAGES)) {
     throw new Error("the program asks for more memory than it may");
   }
-  return { module, memory };
-}
-
-/** The limits of the memory that a program imports; engines do not tell them. */
-function importedMemory(bytes) {
-  let at = 8;
-  const number = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value += (byte & 127) * 2 ** shift;
-      if (byte < 128) return value;
-    }
-  };
-  const passName = () => {
-    const length = number();
-    at += length;
-  };
-  const limits = () => {
-    const flags = bytes[at++];
-    const initial = number();
-    return { initial, maximum: flags & 1 ? number() : Infinity, shared: Boolean(flags & 2) };
-  };
-  const skip = {
-    0: number,
-    1: () => {
-      at += 1;
-      limits();
-    },
-    3: () => {
-      at += 2;
-    },
-    4: () => {
-      at += 1;
-      number();
-    },
-  };
-  while (at < bytes.length) {
-    const section = bytes[at++];
-    const size = number();
-    const end = at + size;
-    if (section === 2) {
-      for (let left = number(); left > 0; left -= 1) {
-        passName(); // the module's
-        passName(); // the import's
-        const kind = bytes[at++];
-        if (kind === 2) return limits();
-        skip[kind]();
-      }
-    }
-    at = end;
-  }
-  return undefined;
+  // One that is less than the program imports is refused by the engine.
+  return { module, memory: { initial, maximum, shared: true } };
 }
 
 /** Workers that wait for a thread: starting one takes longer than using it again. */

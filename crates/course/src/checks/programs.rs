@@ -411,6 +411,7 @@ pub fn run_one(project: &Project, linked: &Path) -> Result<()> {
     let status = Command::new("node")
         .arg(project.root.join("tests/browser/run-wasm.mjs"))
         .arg(folder.path().join(program.file))
+        .args([program.memory.initial, program.memory.maximum].map(|pages| pages.to_string()))
         .status()
         .context("cannot start node")?;
     if !status.success() {
