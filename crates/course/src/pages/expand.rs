@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 
+use super::directive::Directive;
 use super::{Part, parts, quiz};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
@@ -57,7 +58,7 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
                     report(line + problem.0, anyhow::anyhow!(problem.1));
                 }
                 for (at, prose_line) in prose.lines().enumerate() {
-                    match directive(context, prose_line) {
+                    match directives(context, prose_line) {
                         Ok(done) => text.push_str(&done),
                         Err(error) => report(line + at, error),
                     }
@@ -140,70 +141,50 @@ fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
     )
 }
 
-static DIRECTIVE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
-
-/// What stands for something made of a program that runs.
-const FIGURES: [&str; 4] = ["output", "explore", "level", "sanitizer"];
-
-/// A line of prose: figures become HTML, values are checked.
-fn directive(context: &Context, line: &str) -> Result<String> {
-    let alone = |kind: &str, name: &str| {
-        if line.trim() != format!("{{{{#{kind} {name}}}}}") {
-            bail!("{{{{#{kind} {name}}}}} stands on a line of its own, between blank lines");
-        }
-        Ok(format!(
-            r#"<div data-course="{kind}" data-name="{name}"></div>"#
-        ))
-    };
+/// A line of prose: figures become marks, values are checked.
+fn directives(context: &Context, line: &str) -> Result<String> {
     let mut replaced = None;
-    for found in DIRECTIVE.captures_iter(line) {
-        let argument = found.get(2).map_or("", |a| a.as_str().trim());
-        match &found[1] {
-            kind if FIGURES.contains(&kind) => {
-                known(argument, &context.runs, "listings/src/bin/")?;
-                replaced = Some(alone(kind, argument)?);
-            }
-            // `NAME`, or `NAME VARIABLE=VALUE`.
-            "command" => {
-                let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
-                known(name, &context.runs, "listings/src/bin/")?;
-                reads(context.project, name, setting)?;
-                replaced = Some(alone("command", argument)?);
-            }
-            // `NAME`, or `NAME scale OTHER` for two figures to be compared.
-            "timeline" => {
-                for name in argument.split(" scale ") {
-                    known(name, &context.runs, "listings/src/bin/")?;
-                    Timeline::load(context.project, Lang::Fr, name)?;
-                }
-                replaced = Some(alone("timeline", argument)?);
-            }
-            "measure" => {
-                Comparison::named(argument)?;
-                Measure::load(context.project, Lang::Fr, argument)?;
-                replaced = Some(alone("measure", argument)?);
-            }
-            "compiler" => {
-                known(argument, &context.fails, "listings/fail/")?;
-                replaced = Some(alone("compiler", argument)?);
-            }
-            "value" => {
-                value(context.project, argument, Lang::Fr)?;
-            }
-            "include" => bail!("an include stands in a block that says `rust`"),
-            other => bail!(
-                "unknown directive `{other}` ({})",
-                closest(
-                    other,
-                    FIGURES.into_iter().chain([
-                        "command", "timeline", "measure", "compiler", "value", "include"
-                    ])
-                )
-            ),
+    for found in Directive::written_in(line) {
+        let (directive, argument) = found?;
+        check(context, directive, argument)?;
+        if directive != Directive::Value {
+            replaced = Some(directive.mark(argument, line)?);
         }
     }
     Ok(replaced.unwrap_or_else(|| line.to_owned()))
+}
+
+/// What a directive names is there.
+fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> {
+    let Context {
+        project,
+        runs,
+        fails,
+    } = context;
+    let runs = |name| known(name, runs, "listings/src/bin/");
+    match directive {
+        Directive::Output | Directive::Explore | Directive::Level | Directive::Sanitizer => {
+            runs(argument)
+        }
+        // `NAME`, or `NAME VARIABLE=VALUE`.
+        Directive::Command => {
+            let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
+            runs(name)?;
+            reads(project, name, setting)
+        }
+        // `NAME`, or `NAME scale OTHER` for two figures to be compared.
+        Directive::Timeline => argument.split(" scale ").try_for_each(|name| {
+            runs(name)?;
+            Timeline::load(project, Lang::Fr, name).map(drop)
+        }),
+        Directive::Measure => {
+            Comparison::named(argument)?;
+            Measure::load(project, Lang::Fr, argument).map(drop)
+        }
+        Directive::Compiler => known(argument, fails, "listings/fail/"),
+        Directive::Value => value(project, argument, Lang::Fr).map(drop),
+        Directive::Include => bail!("an include stands in a block that says `rust`"),
+    }
 }
 
 /// A setting that a command gives a listing is one that it reads.

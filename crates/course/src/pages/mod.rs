@@ -8,6 +8,7 @@
 
 pub mod book;
 mod crumb;
+mod directive;
 pub mod edition;
 mod expand;
 mod explorer;
