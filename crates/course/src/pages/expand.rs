@@ -13,7 +13,7 @@ use crate::evidence::graph::Graph;
 use crate::evidence::measure::Measure;
 use crate::evidence::recording::Recording;
 use crate::evidence::timeline::Timeline;
-use crate::source::comparisons::Comparison;
+use crate::source::comparisons::Comparisons;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind};
 use crate::source::project::{Project, closest, read};
@@ -23,6 +23,7 @@ pub struct Context<'a> {
     pub project: &'a Project,
     pub runs: Vec<String>,
     pub fails: Vec<String>,
+    comparisons: Comparisons,
 }
 
 impl<'a> Context<'a> {
@@ -31,6 +32,7 @@ impl<'a> Context<'a> {
             project,
             runs: listing::names(project, "src/bin")?,
             fails: listing::fail_names(project)?,
+            comparisons: Comparisons::load(project)?,
         })
     }
 }
@@ -160,6 +162,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         project,
         runs,
         fails,
+        comparisons,
     } = context;
     let runs = |name| known(name, runs, "listings/src/bin/");
     match directive {
@@ -178,11 +181,11 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
             Timeline::load(project, Lang::Fr, name).map(drop)
         }),
         Directive::Measure => {
-            Comparison::named(argument)?;
+            comparisons.named(argument)?;
             Measure::load(project, Lang::Fr, argument).map(drop)
         }
         Directive::Compiler => known(argument, fails, "listings/fail/"),
-        Directive::Value => value(project, argument, Lang::Fr).map(drop),
+        Directive::Value => value(project, comparisons, argument, Lang::Fr).map(drop),
         Directive::Include => bail!("an include stands in a block that says `rust`"),
     }
 }
@@ -211,13 +214,18 @@ fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
 }
 
 /// `KIND:NAME:KEY`, the figure that a command measured.
-pub(super) fn value(project: &Project, argument: &str, lang: Lang) -> Result<String> {
+pub(super) fn value(
+    project: &Project,
+    comparisons: &Comparisons,
+    argument: &str,
+    lang: Lang,
+) -> Result<String> {
     let parts: Vec<&str> = argument.splitn(3, ':').collect();
     match parts[..] {
         ["recording", name, key] => Recording::load(project, lang, name)?.value(key, lang),
         ["explored", name, key] => Graph::load(project, lang, name)?.value(key, lang),
         ["measured", name, key] => {
-            Comparison::named(name)?;
+            comparisons.named(name)?;
             Measure::load(project, lang, name)?.value(key, lang)
         }
         _ => bail!(
@@ -318,6 +326,18 @@ mod tests {
         (folder, project)
     }
 
+    const SPAWN: &str = r#"
+        [comparison.spawn]
+        title = { fr = "Lancer", en = "Starting" }
+        cases = ["thread", "process"]
+        size = 2
+        small = 1
+        bounds = { "process/thread.ratio" = [5.0, 100.0] }
+        [case]
+        thread = { fr = "thread", en = "thread" }
+        process = { fr = "processus", en = "process" }
+    "#;
+
     fn expanded(markdown: &str) -> Result<String> {
         let (_folder, project) = project(&[
             ("src/why/a.md", ""),
@@ -326,6 +346,7 @@ mod tests {
                 "// ANCHOR: cook\nfn cook() {}\n// ANCHOR_END: cook\n",
             ),
             ("listings/fail/burnt.rs", "fn main() { x }\n"),
+            ("listings/measures/measures.toml", SPAWN),
             (
                 "listings/evidence/recordings/fr/lunch.txt",
                 "# date=2026-11-21 cores=2 rustc=1\n12\tout\tPrêt\nexit 0\n",

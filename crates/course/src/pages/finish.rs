@@ -77,7 +77,12 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
         Directive::Include | Directive::Value => bail!("`{argument}` is no figure"),
     })?;
     let text = Directive::replace_values(&text, |argument| {
-        expand::value(edition.project, argument, lang)
+        expand::value(
+            edition.project,
+            &edition.listings.comparisons,
+            argument,
+            lang,
+        )
     })?;
     let text = OUTSIDE.replace_all(&text, r#"<a href="$2" rel="external noreferrer">$1</a>"#);
     try_replace(&ALERT, &text, |found| {

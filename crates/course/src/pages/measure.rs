@@ -12,7 +12,7 @@ use super::figures::when;
 use super::{block, escape};
 use crate::evidence::Evidence;
 use crate::evidence::measure::{Case, Figures, Measure, memory, ratio, spread, time};
-use crate::source::comparisons::{Comparison, is_python, label};
+use crate::source::comparisons::{Comparisons, is_python};
 use crate::source::lang::Lang;
 
 /// A telephone's width: the drawing grows a little with the page, and the
@@ -29,11 +29,13 @@ const LETTERS: i32 = 13;
 pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
     let measure = Measure::load(edition.project, edition.lang, name)?;
-    let title = Comparison::named(name)?.title(lang);
+    let comparisons = &edition.listings.comparisons;
+    let title = comparisons.named(name)?.title(lang);
     let figure = Figure {
         lang,
         name,
         title,
+        comparisons,
         measure: &measure,
     };
     let mut made = when(&measure.machine.made, lang);
@@ -101,6 +103,7 @@ struct Figure<'a> {
     lang: Lang,
     name: &'a str,
     title: &'a str,
+    comparisons: &'a Comparisons,
     measure: &'a Measure,
 }
 
@@ -158,7 +161,7 @@ impl Figure<'_> {
         for case in &self.measure.cases {
             if let Some(([value, low, high], said)) = figure(case) {
                 bars.push(Bar {
-                    label: label(&case.name, self.lang)?,
+                    label: self.comparisons.label(&case.name, self.lang)?,
                     role: if is_python(&case.name) {
                         Role::Python
                     } else {
@@ -375,7 +378,7 @@ impl Figure<'_> {
                 .collect();
             rows.push(format!(
                 "<tr><th scope=\"row\">{}</th>{cells}</tr>",
-                escape(label(&case.name, lang)?)
+                escape(self.comparisons.label(&case.name, lang)?)
             ));
         }
         let heads: String = heads
@@ -412,7 +415,10 @@ impl Figure<'_> {
             ),
         });
         for skipped in &self.measure.skipped {
-            let case = label(&skipped.case, lang).unwrap_or(&skipped.case);
+            let case = self
+                .comparisons
+                .label(&skipped.case, lang)
+                .unwrap_or(&skipped.case);
             note.push_str(&lang.pick(
                 format!(" Non mesuré\u{a0}: {case}."),
                 format!(" Not measured: {case}."),
@@ -497,6 +503,11 @@ mod tests {
     use crate::source::listing::Listings;
     use crate::source::project::{Project, write};
 
+    /// The course itself: what is compared, and in which words.
+    fn course() -> Project {
+        Project::above(env!("CARGO_MANIFEST_DIR").as_ref()).unwrap()
+    }
+
     fn shown(name: &str, cases: Vec<Case>, lang: Lang) -> String {
         let folder = tempfile::tempdir().unwrap();
         let project = Project {
@@ -511,7 +522,7 @@ mod tests {
             project: &project,
             lang,
             translations: None,
-            listings: &Listings::default(),
+            listings: &Listings::load(&course()).unwrap(),
         };
         measure(&edition, name).unwrap()
     }
