@@ -8,8 +8,8 @@ use regex::Regex;
 
 use super::directive::Directive;
 use super::edition::Edition;
-use super::figures;
-use super::{Part, block, crumb, expand, explorer, measure, parts, quiz, timeline, try_replace};
+use super::figures::{self, explorer, measure, timeline};
+use super::{Part, block, crumb, expand, parts, quiz, try_replace};
 use crate::source::lang::Lang;
 use crate::source::listing::Kind;
 

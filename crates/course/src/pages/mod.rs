@@ -11,15 +11,10 @@ mod crumb;
 mod directive;
 pub mod edition;
 mod expand;
-mod explorer;
 mod figures;
 mod finish;
-mod highlight;
-mod measure;
 pub mod messages;
 pub mod quiz;
-pub mod telling;
-mod timeline;
 
 pub use edition::{Edition, source};
 pub use expand::{Context, expand};

@@ -1,16 +1,24 @@
-//! Code, recorded runs and compiler messages as figures.
+//! What a page shows of a program: its code, a recorded run, a compiler's message
+//! here; what takes more drawing or telling below.
+
+pub mod explorer;
+mod highlight;
+pub mod measure;
+pub mod telling;
+pub mod timeline;
 
 use anyhow::Result;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::edition::{Edition, source};
-use super::{block, escape, highlight::highlight};
+use super::{block, escape};
 use crate::evidence::Evidence;
 use crate::evidence::recording::{End, Made, Recording, Stream};
 use crate::evidence::report::Report;
 use crate::source::lang::Lang;
 use crate::source::listing::{Ground, Kind, Rule};
 use crate::source::project::read;
+use highlight::highlight;
 
 /// A listing and, below it, the bar that says how to run it.
 pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str) -> Result<String> {

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
-use super::edition::Edition;
-use super::figures::when;
-use super::{block, escape};
+use super::when;
 use crate::evidence::Evidence;
 use crate::evidence::timeline::{Lane, Span, Timeline, What};
+use crate::pages::edition::Edition;
+use crate::pages::{block, escape};
 use crate::source::lang::Lang;
 
 /// What is narrower than this share of the run is not drawn.

@@ -7,11 +7,11 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-use super::edition::Edition;
-use super::figures::when;
-use super::{block, escape};
+use super::when;
 use crate::evidence::Evidence;
 use crate::evidence::measure::{Case, Figures, Measure, memory, ratio, spread, time};
+use crate::pages::edition::Edition;
+use crate::pages::{block, escape};
 use crate::source::comparisons::{Comparisons, is_python};
 use crate::source::lang::Lang;
 

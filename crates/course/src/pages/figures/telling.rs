@@ -8,8 +8,8 @@ use formats::{Count, Kind};
 use regex::Regex;
 use serde_json::Value;
 
-use super::escape;
 use crate::evidence::graph::{Event, Graph, Node, Op, Outcome};
+use crate::pages::escape;
 use crate::source::lang::Lang;
 
 /// The words of a language: the table that the script reads.
@@ -24,10 +24,10 @@ impl Words {
     /// Read once: a pattern costs more to read than to look for.
     fn of(lang: Lang) -> &'static Words {
         static FRENCH: LazyLock<Words> = LazyLock::new(|| {
-            Words::read(include_str!("../../../../theme/js/explorer-words-fr.js"))
+            Words::read(include_str!("../../../../../theme/js/explorer-words-fr.js"))
         });
         static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-            Words::read(include_str!("../../../../theme/js/explorer-words-en.js"))
+            Words::read(include_str!("../../../../../theme/js/explorer-words-en.js"))
         });
         lang.pick(&FRENCH, &ENGLISH)
     }

@@ -5,11 +5,11 @@
 use anyhow::{Context, Result, bail};
 use formats::Count;
 
-use super::edition::Edition;
 use super::telling::{Telling, kind};
-use super::{block, escape};
 use crate::evidence::graph::{Graph, Outcome};
 use crate::evidence::{self, Evidence};
+use crate::pages::edition::Edition;
+use crate::pages::{block, escape};
 use crate::source::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
