@@ -59,6 +59,7 @@ seen() {
     find "$1" -name '*.html' -print0 | xargs -0 perl -0777 -pi -e '
         s/-[0-9a-f]{8}(\.(?:css|js))/$1/g;
         s{(<code class="cc-code".*?</code>)}{$1 =~ s/<\/?span[^>]*>//gr}ges;
+        s{></(?:line|rect|circle|path|polyline|polygon)>}{ />}g; s/ \/>/\/>/g;
         my $block = qr{</?(?:cc-\w+|figure|figcaption|div|table|thead|tbody|tr|ul|li|dl|dt|dd|details|svg|p|pre|blockquote)\b[^>]*>};
         s/\s*\n\s*($block)/$1/g; s/($block)\s*\n\s*/$1/g;'
 }

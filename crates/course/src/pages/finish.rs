@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use anyhow::{Context, Result, bail};
+use maud::html;
 use mdbook_driver::book::Chapter;
 use regex::Regex;
 
@@ -86,11 +87,8 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
     })?;
     let text = OUTSIDE.replace_all(&text, r#"<a href="$2" rel="external noreferrer">$1</a>"#);
     try_replace(&ALERT, &text, |found| {
-        Ok(format!(
-            "{}\n<p class=\"cc-alert__title\">{}</p>",
-            &found[0],
-            alert(&found[1], lang)
-        ))
+        let title = html! { p.cc-alert__title { (alert(&found[1], lang)) } };
+        Ok([&found[0], "\n", &title.0].concat())
     })
 }
 
@@ -122,14 +120,10 @@ fn tables(markdown: &str, lang: Lang) -> String {
             }
             if !inside && line.starts_with('|') {
                 inside = true;
-                let label = lang.pick(
-                    format!("Tableau\u{a0}: {heading}"),
-                    format!("Table: {heading}"),
-                );
-                let label = super::escape(&label);
-                text.push_str(&block(&format!(
-                    "<div class=\"cc-table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">"
-                )));
+                let what = lang.pick("Tableau\u{a0}: ", "Table: ");
+                let table = html! { div.cc-table tabindex="0" role="group" aria-label={ (what) (heading) } {} };
+                // What follows is Markdown.
+                text.push_str(&block(table.0.trim_end_matches("</div>")));
             } else if inside && !line.starts_with('|') {
                 inside = false;
                 text.push_str("\n</div>\n\n");

@@ -21,6 +21,7 @@ pub use expand::{Context, expand};
 pub use finish::finish;
 
 use anyhow::Result;
+use maud::Markup;
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use regex::Regex;
 
@@ -125,20 +126,19 @@ pub fn escape(text: &str) -> String {
         .replace('"', "&quot;")
 }
 
-/// HTML that stands in Markdown ends at its first blank line, so it has none:
-/// the lines of a `<pre>` are joined by character references.
+/// HTML as a block of Markdown: its first tag stands alone on a line, because
+/// only so may any element begin one, and no other line ends in it, because a blank
+/// one would end the block.
 pub fn block(html: &str) -> String {
-    let mut text = String::new();
-    let mut in_pre = false;
-    for line in html.trim().lines() {
-        in_pre |= line.contains("<pre");
-        in_pre &= !line.contains("</pre>");
-        if in_pre || !line.trim().is_empty() {
-            text.push_str(line);
-            text.push_str(if in_pre { "&#10;" } else { "\n" });
-        }
-    }
-    format!("\n{text}\n")
+    let html = html.trim();
+    let (tag, rest) = html.split_at(html.find('>').map_or(0, |at| at + 1));
+    let rest = rest.trim_start().replace('\n', "&#10;");
+    format!("\n{tag}\n{rest}\n\n")
+}
+
+/// The same, for what maud wrote.
+pub fn markup_block(html: Markup) -> String {
+    block(&html.0)
 }
 
 /// `NAME="value"` in a tag.
@@ -207,10 +207,10 @@ mod tests {
 
     #[test]
     fn html_in_markdown_has_no_blank_line() {
-        let html = "<figure>\n\n<pre>a\n\nb</pre>\n</figure>";
+        let html = "<figure>\n\n<pre>a\n\nb</pre></figure>";
         assert_eq!(
             block(html),
-            "\n<figure>\n<pre>a&#10;&#10;b</pre>\n</figure>\n\n"
+            "\n<figure>\n<pre>a&#10;&#10;b</pre></figure>\n\n"
         );
     }
 }

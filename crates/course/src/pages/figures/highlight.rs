@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use maud::{Markup, PreEscaped};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 use crate::pages::escape;
@@ -35,10 +36,10 @@ static CLASSES: LazyLock<Vec<(Scope, char)>> = LazyLock::new(|| {
 });
 
 /// HTML for a block of code; an unknown language is shown plain.
-pub fn highlight(code: &str, language: &str) -> String {
+pub fn highlight(code: &str, language: &str) -> Markup {
     static DONE: Memo<String> = Memo::new();
-    DONE.get((code, language), || Ok(coloured(code, language)))
-        .expect("it does not fail")
+    let html = DONE.get((code, language), || Ok(coloured(code, language)));
+    PreEscaped(html.expect("it does not fail"))
 }
 
 fn coloured(code: &str, language: &str) -> String {
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn kinds_of_words_get_their_class() {
-        let html = highlight("fn f() { // Un.\n    let s = \"<é>\";\n}\n", "rust");
+        let html = highlight("fn f() { // Un.\n    let s = \"<é>\";\n}\n", "rust").0;
         assert!(
             html.contains("<span class=\"k\">fn</span> <span class=\"f\">f</span>"),
             "{html}"
@@ -112,6 +113,6 @@ mod tests {
 
     #[test]
     fn an_unknown_language_is_only_escaped() {
-        assert_eq!(highlight("a < b\n", "console"), "a &lt; b\n");
+        assert_eq!(highlight("a < b\n", "console").0, "a &lt; b\n");
     }
 }

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use formats::graph::Slot;
 use formats::{Count, Kind};
+use maud::{Markup, html};
 use regex::Regex;
 use serde_json::Value;
 
 use crate::evidence::graph::{Event, Graph, Node, Op, Outcome};
-use crate::pages::escape;
 use crate::source::lang::Lang;
 
 /// The words of a language: the table that the script reads.
@@ -59,13 +59,12 @@ fn replaced(text: String, patterns: &[(Regex, String)]) -> String {
 }
 
 /// One row of the table.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Step {
     pub thread: String,
     /// 0 for what stands on no line.
     pub line: u32,
-    /// HTML: code, or words.
-    pub operation: String,
+    /// Code, or words.
+    pub operation: Markup,
     pub result: String,
 }
 
@@ -236,21 +235,21 @@ impl<'a> Telling<'a> {
         object.map_or("", |object| self.graph.objects[object].name.as_str())
     }
 
-    fn operation(&self, op: usize) -> String {
+    fn operation(&self, op: usize) -> Markup {
         let Op { kind, argument, .. } = &self.graph.ops[op];
         let kind = kind.text();
         let plain = kind.split(" (").next().unwrap_or(kind);
         let words = self.say_name(&format!("/ops/{plain}"), &[self.object(op), argument]);
         if !words.is_empty() {
-            return escape(&words);
+            return html! { (words) };
         }
         match self.graph.source.get(&self.graph.ops[op].place()) {
-            Some(code) => format!("<code>{}</code>", escape(code)),
+            Some(code) => html! { code { (code) } },
             None => match self.say_name(&format!("/bare/{kind}"), &[self.object(op)]) {
                 words if words.is_empty() => {
-                    escape(format!("{kind} {}", self.object(op)).trim_end())
+                    html! { (format!("{kind} {}", self.object(op)).trim_end()) }
                 }
-                words => escape(&words),
+                words => html! { (words) },
             },
         }
     }
@@ -435,7 +434,7 @@ mod tests {
         let told: Vec<String> = telling
             .steps(outcome)
             .iter()
-            .map(|s| format!("{} {} {} {}", s.thread, s.line, s.operation, s.result))
+            .map(|s| format!("{} {} {} {}", s.thread, s.line, s.operation.0, s.result))
             .collect();
         assert_eq!(told, steps);
         let (title, why) = telling.verdict(outcome);
