@@ -121,7 +121,7 @@ fn programs(edition: &Edition, page: &str, shown: &mut BTreeSet<String>) -> Resu
             Part::Code {
                 info, text: code, ..
             } => {
-                let Some((name, fragment)) = listing(info) else {
+                let Some((name, fragment)) = listing(&info) else {
                     continue;
                 };
                 let program = match fragment {

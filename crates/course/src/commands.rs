@@ -19,9 +19,10 @@ use crate::source::listing::Listings;
 use crate::source::po::Po;
 use crate::source::project::{Project, closest, write};
 
-pub fn build(project: &Project) -> Result<()> {
+pub fn build(project: &Project, pages: bool) -> Result<()> {
     let start = Instant::now();
-    let (book, missing) = publish(project, Run::Programs)?;
+    let run = if pages { Run::Nothing } else { Run::Programs };
+    let (book, missing) = publish(project, run)?;
     if missing > 0 {
         println!(
             "{missing} messages are not in English yet and show French; run `cargo course po`"

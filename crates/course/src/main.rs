@@ -26,7 +26,11 @@ enum Command {
         port: u16,
     },
     /// Write the static site of both editions to book/
-    Build,
+    Build {
+        /// Without the programs that run in them
+        #[arg(long)]
+        pages: bool,
+    },
     /// Run a listing
     Run {
         name: String,
@@ -118,7 +122,7 @@ fn run(command: Command) -> Result<ExitCode> {
     let project = Project::find()?;
     match command {
         Command::Serve { port } => course::site::serve::serve(&project, port),
-        Command::Build => course::commands::build(&project),
+        Command::Build { pages } => course::commands::build(&project, pages),
         Command::Run {
             name,
             lang,

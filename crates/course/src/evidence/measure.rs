@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 pub use formats::measure::{Case, Machine, Measure, Skipped, Spread, Unit, VERSION};
 
 use super::Evidence;
-use crate::source::comparisons::{COMPARISONS, is_python};
+use crate::source::comparisons::is_python;
 use crate::source::lang::Lang;
 use crate::source::listing::Listings;
 
@@ -18,8 +18,9 @@ impl Evidence for Measure {
         Ok(Measure::parse(text)?)
     }
 
-    fn wanted(_: &Listings) -> Vec<&str> {
-        COMPARISONS.iter().map(|known| known.name).collect()
+    fn wanted(listings: &Listings) -> Vec<&str> {
+        let comparisons = listings.comparisons.iter();
+        comparisons.map(|known| known.name.as_str()).collect()
     }
 
     fn value(&self, key: &str, lang: Lang) -> Result<String> {
@@ -44,17 +45,13 @@ impl Evidence for Measure {
             (None, "median") => Ok(time(self.case(case)?.median, lang)),
             (None, "spread") => Ok(spread(self.case(case)?, lang)),
             (None, "memory") => Ok(memory(kib(self.case(case)?)?, lang)),
-            (Some((a, b)), "ratio") => Ok(ratio(self.ratio(a, b)?, lang)),
-            (Some((a, b)), "memory") => {
-                let [a, b] = [kib(self.case(a)?)?, kib(self.case(b)?)?];
-                Ok(ratio(a as f64 / b as f64, lang))
-            }
-            _ => bail!(
-                "`{key}` is none of CASE.median, CASE.spread, CASE.memory, A/B.ratio, A/B.memory, share, rounds, cores, date, rustc, python"
-            ),
+            (Some(_), _) => Ok(ratio(self.quotient(key)?, lang)),
+            _ => bail!("`{key}` {KEYS}"),
         }
     }
 }
+
+const KEYS: &str = "is none of CASE.median, CASE.spread, CASE.memory, A/B.ratio, A/B.memory, share, rounds, cores, date, rustc, python";
 
 /// What a measure says, beyond what stands in its file.
 pub trait Figures {
@@ -62,6 +59,8 @@ pub trait Figures {
     fn has_python(&self) -> bool;
     /// How many times as long A took as B.
     fn ratio(&self, a: &str, b: &str) -> Result<f64>;
+    /// `A/B.ratio`, or `A/B.memory`.
+    fn quotient(&self, key: &str) -> Result<f64>;
     /// The share of the work that stays in turn, where the program times it.
     fn share_in_turn(&self) -> Option<f64>;
 }
@@ -87,6 +86,18 @@ impl Figures for Measure {
 
     fn ratio(&self, a: &str, b: &str) -> Result<f64> {
         Ok(self.case(a)?.median as f64 / self.case(b)?.median as f64)
+    }
+
+    fn quotient(&self, key: &str) -> Result<f64> {
+        let (cases, figure) = key.rsplit_once('.').unwrap_or((key, ""));
+        match (cases.split_once('/'), figure) {
+            (Some((a, b)), "ratio") => self.ratio(a, b),
+            (Some((a, b)), "memory") => {
+                let [a, b] = [kib(self.case(a)?)?, kib(self.case(b)?)?];
+                Ok(a as f64 / b as f64)
+            }
+            _ => bail!("`{key}` {KEYS}"),
+        }
     }
 
     fn share_in_turn(&self) -> Option<f64> {

@@ -20,7 +20,7 @@ use crate::evidence::measure::{
     Case, Figures, Machine, Measure, Skipped, Spread, Unit, VERSION, ratio, spread, time,
 };
 use crate::evidence::recording::{End, Stream};
-use crate::source::comparisons::{COMPARISONS, Comparison, is_python};
+use crate::source::comparisons::{Comparison, Comparisons, is_python};
 use crate::source::lang::Lang;
 use crate::source::project::{Project, all_or_nothing, write};
 
@@ -35,13 +35,14 @@ const NO_PYTHON: &str = "python3 is not on the path";
 /// `listings/evidence/measures/NAME.json`. With `small`, each case runs once on little
 /// work, and nothing is written: only the results are compared.
 pub fn measure(project: &Project, names: &[String], small: bool) -> Result<()> {
-    let mut wanted: Vec<&Comparison> = Vec::new();
-    for name in names {
-        wanted.push(Comparison::named(name)?);
-    }
-    if names.is_empty() {
-        wanted = COMPARISONS.iter().collect();
-    }
+    let comparisons = Comparisons::load(project)?;
+    let wanted: Vec<&Comparison> = match names {
+        [] => comparisons.iter().collect(),
+        _ => {
+            let named = names.iter().map(|name| comparisons.named(name));
+            named.collect::<Result<_>>()?
+        }
+    };
     let runners = Runners::build(project)?;
     for skipped in wanted.iter().flat_map(|one| runners.skipped(one)) {
         println!("{}: skipped, {}", skipped.case, skipped.why);
@@ -92,10 +93,10 @@ fn measure_one(
 ) -> Result<()> {
     let measure = measured(project, runners, comparison, bar)?;
     write(
-        &Measure::path(project, Lang::Fr, comparison.name),
+        &Measure::path(project, Lang::Fr, &comparison.name),
         &measure.format(),
     )?;
-    let mut lines = vec![comparison.name.to_owned()];
+    let mut lines = vec![comparison.name.clone()];
     for case in &measure.cases {
         lines.push(format!(
             "  {}: {} ({}), {} of the first",
@@ -156,9 +157,9 @@ impl Runners {
     }
 
     /// The cases that can run here.
-    pub fn cases(&self, comparison: &Comparison) -> impl Iterator<Item = &'static str> {
+    pub fn cases<'a>(&self, comparison: &'a Comparison) -> impl Iterator<Item = &'a str> {
         let python = self.python.is_some();
-        let cases = comparison.cases.iter().copied();
+        let cases = comparison.cases.iter().map(String::as_str);
         cases.filter(move |case| python || !is_python(case))
     }
 
@@ -170,7 +171,7 @@ impl Runners {
         case: &str,
         size: u64,
     ) -> Result<Sample> {
-        let name = comparison.name;
+        let name = &comparison.name;
         let mut command = if is_python(case) {
             let mut command = Command::new("python3");
             // The folder stays as it is.
@@ -225,15 +226,15 @@ fn measured(
     comparison: &Comparison,
     bar: &ProgressBar,
 ) -> Result<Measure> {
-    let Comparison { name, size, .. } = *comparison;
-    let cases: Vec<&'static str> = runners.cases(comparison).collect();
+    let Comparison { name, size, .. } = comparison;
+    let cases: Vec<&str> = runners.cases(comparison).collect();
     let mut samples: BTreeMap<&str, Vec<Sample>> = BTreeMap::new();
     let mut result = String::new();
     for round in 0..=ROUNDS {
         let mut found = Vec::new();
         for case in &cases {
             bar.set_message(format!("{name}: {case}"));
-            found.push((*case, runners.once(project, comparison, case, size)?));
+            found.push((*case, runners.once(project, comparison, case, *size)?));
             bar.inc(1);
         }
         result = same_result(&found)?;
@@ -249,7 +250,7 @@ fn measured(
         unit: Unit::Ns,
         spread: Spread::Interquartile,
         rounds: ROUNDS,
-        size,
+        size: *size,
         result,
         cases: cases
             .into_iter()
@@ -268,7 +269,7 @@ fn summary(comparison: &Comparison, case: &str, samples: &[Sample]) -> Case {
     let middle = |figures: Vec<u64>| quarters(&figures)[1];
     Case {
         name: case.into(),
-        ran: ran(comparison.name, case, comparison.size),
+        ran: ran(&comparison.name, case, comparison.size),
         median,
         low,
         high,

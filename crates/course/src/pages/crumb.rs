@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
+use maud::html;
 use mdbook_driver::book::Chapter;
 
-use super::{Part, block, escape, parts};
+use super::{Part, markup_block, parts};
 use crate::source::lang::Lang;
 
 /// Words a minute, for prose; code counts half.
@@ -15,16 +16,14 @@ pub fn crumb(chapter: &Chapter, part: Option<&str>, lang: Lang) -> String {
     let Some(path) = &chapter.path else {
         return String::new();
     };
-    let part = part
-        .map(|part| format!("{} · ", escape(part)))
-        .unwrap_or_default();
     let (label, code) = lang.pick(("English", "en"), ("Français", "fr"));
-    block(&format!(
-        "<p class=\"cc-crumb\" data-pagefind-ignore>{part}<b>{}</b> · {}\u{a0}min · <a class=\"cc-language\" href=\"{}\" hreflang=\"{code}\" lang=\"{code}\" rel=\"alternate\">{label}</a></p>",
-        escape(&chapter.name),
-        minutes(&chapter.content),
-        other_edition(path, lang),
-    ))
+    markup_block(html! {
+        p.cc-crumb data-pagefind-ignore {
+            @if let Some(part) = part { (part) " · " }
+            b { (chapter.name) } " · " (minutes(&chapter.content)) "\u{a0}min · "
+            a.cc-language href=(other_edition(path, lang)) hreflang=(code) lang=(code) rel="alternate" { (label) }
+        }
+    })
 }
 
 fn minutes(markdown: &str) -> usize {

@@ -6,13 +6,14 @@ use std::sync::LazyLock;
 use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 
+use super::directive::Directive;
 use super::{Part, parts, quiz};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::measure::Measure;
 use crate::evidence::recording::Recording;
 use crate::evidence::timeline::Timeline;
-use crate::source::comparisons::Comparison;
+use crate::source::comparisons::Comparisons;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind};
 use crate::source::project::{Project, closest, read};
@@ -22,6 +23,7 @@ pub struct Context<'a> {
     pub project: &'a Project,
     pub runs: Vec<String>,
     pub fails: Vec<String>,
+    comparisons: Comparisons,
 }
 
 impl<'a> Context<'a> {
@@ -30,6 +32,7 @@ impl<'a> Context<'a> {
             project,
             runs: listing::names(project, "src/bin")?,
             fails: listing::fail_names(project)?,
+            comparisons: Comparisons::load(project)?,
         })
     }
 }
@@ -48,7 +51,7 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
                 line,
                 info,
                 text: code,
-            } => match include(context, page, info, &code) {
+            } => match include(context, page, &info, &code) {
                 Ok(block) => text.push_str(&block),
                 Err(error) => report(line, error),
             },
@@ -57,7 +60,7 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
                     report(line + problem.0, anyhow::anyhow!(problem.1));
                 }
                 for (at, prose_line) in prose.lines().enumerate() {
-                    match directive(context, prose_line) {
+                    match directives(context, prose_line) {
                         Ok(done) => text.push_str(&done),
                         Err(error) => report(line + at, error),
                     }
@@ -140,70 +143,51 @@ fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
     )
 }
 
-static DIRECTIVE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
-
-/// What stands for something made of a program that runs.
-const FIGURES: [&str; 4] = ["output", "explore", "level", "sanitizer"];
-
-/// A line of prose: figures become HTML, values are checked.
-fn directive(context: &Context, line: &str) -> Result<String> {
-    let alone = |kind: &str, name: &str| {
-        if line.trim() != format!("{{{{#{kind} {name}}}}}") {
-            bail!("{{{{#{kind} {name}}}}} stands on a line of its own, between blank lines");
-        }
-        Ok(format!(
-            r#"<div data-course="{kind}" data-name="{name}"></div>"#
-        ))
-    };
+/// A line of prose: figures become marks, values are checked.
+fn directives(context: &Context, line: &str) -> Result<String> {
     let mut replaced = None;
-    for found in DIRECTIVE.captures_iter(line) {
-        let argument = found.get(2).map_or("", |a| a.as_str().trim());
-        match &found[1] {
-            kind if FIGURES.contains(&kind) => {
-                known(argument, &context.runs, "listings/src/bin/")?;
-                replaced = Some(alone(kind, argument)?);
-            }
-            // `NAME`, or `NAME VARIABLE=VALUE`.
-            "command" => {
-                let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
-                known(name, &context.runs, "listings/src/bin/")?;
-                reads(context.project, name, setting)?;
-                replaced = Some(alone("command", argument)?);
-            }
-            // `NAME`, or `NAME scale OTHER` for two figures to be compared.
-            "timeline" => {
-                for name in argument.split(" scale ") {
-                    known(name, &context.runs, "listings/src/bin/")?;
-                    Timeline::load(context.project, Lang::Fr, name)?;
-                }
-                replaced = Some(alone("timeline", argument)?);
-            }
-            "measure" => {
-                Comparison::named(argument)?;
-                Measure::load(context.project, Lang::Fr, argument)?;
-                replaced = Some(alone("measure", argument)?);
-            }
-            "compiler" => {
-                known(argument, &context.fails, "listings/fail/")?;
-                replaced = Some(alone("compiler", argument)?);
-            }
-            "value" => {
-                value(context.project, argument, Lang::Fr)?;
-            }
-            "include" => bail!("an include stands in a block that says `rust`"),
-            other => bail!(
-                "unknown directive `{other}` ({})",
-                closest(
-                    other,
-                    FIGURES.into_iter().chain([
-                        "command", "timeline", "measure", "compiler", "value", "include"
-                    ])
-                )
-            ),
+    for found in Directive::written_in(line) {
+        let (directive, argument) = found?;
+        check(context, directive, argument)?;
+        if directive != Directive::Value {
+            replaced = Some(directive.mark(argument, line)?);
         }
     }
     Ok(replaced.unwrap_or_else(|| line.to_owned()))
+}
+
+/// What a directive names is there.
+fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> {
+    let Context {
+        project,
+        runs,
+        fails,
+        comparisons,
+    } = context;
+    let runs = |name| known(name, runs, "listings/src/bin/");
+    match directive {
+        Directive::Output | Directive::Explore | Directive::Level | Directive::Sanitizer => {
+            runs(argument)
+        }
+        // `NAME`, or `NAME VARIABLE=VALUE`.
+        Directive::Command => {
+            let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
+            runs(name)?;
+            reads(project, name, setting)
+        }
+        // `NAME`, or `NAME scale OTHER` for two figures to be compared.
+        Directive::Timeline => argument.split(" scale ").try_for_each(|name| {
+            runs(name)?;
+            Timeline::load(project, Lang::Fr, name).map(drop)
+        }),
+        Directive::Measure => {
+            comparisons.named(argument)?;
+            Measure::load(project, Lang::Fr, argument).map(drop)
+        }
+        Directive::Compiler => known(argument, fails, "listings/fail/"),
+        Directive::Value => value(project, comparisons, argument, Lang::Fr).map(drop),
+        Directive::Include => bail!("an include stands in a block that says `rust`"),
+    }
 }
 
 /// A setting that a command gives a listing is one that it reads.
@@ -230,13 +214,18 @@ fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
 }
 
 /// `KIND:NAME:KEY`, the figure that a command measured.
-pub(super) fn value(project: &Project, argument: &str, lang: Lang) -> Result<String> {
+pub(super) fn value(
+    project: &Project,
+    comparisons: &Comparisons,
+    argument: &str,
+    lang: Lang,
+) -> Result<String> {
     let parts: Vec<&str> = argument.splitn(3, ':').collect();
     match parts[..] {
         ["recording", name, key] => Recording::load(project, lang, name)?.value(key, lang),
         ["explored", name, key] => Graph::load(project, lang, name)?.value(key, lang),
         ["measured", name, key] => {
-            Comparison::named(name)?;
+            comparisons.named(name)?;
             Measure::load(project, lang, name)?.value(key, lang)
         }
         _ => bail!(
@@ -337,6 +326,18 @@ mod tests {
         (folder, project)
     }
 
+    const SPAWN: &str = r#"
+        [comparison.spawn]
+        title = { fr = "Lancer", en = "Starting" }
+        cases = ["thread", "process"]
+        size = 2
+        small = 1
+        bounds = { "process/thread.ratio" = [5.0, 100.0] }
+        [case]
+        thread = { fr = "thread", en = "thread" }
+        process = { fr = "processus", en = "process" }
+    "#;
+
     fn expanded(markdown: &str) -> Result<String> {
         let (_folder, project) = project(&[
             ("src/why/a.md", ""),
@@ -345,6 +346,7 @@ mod tests {
                 "// ANCHOR: cook\nfn cook() {}\n// ANCHOR_END: cook\n",
             ),
             ("listings/fail/burnt.rs", "fn main() { x }\n"),
+            ("listings/measures/measures.toml", SPAWN),
             (
                 "listings/evidence/recordings/fr/lunch.txt",
                 "# date=2026-11-21 cores=2 rustc=1\n12\tout\tPrêt\nexit 0\n",

@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use maud::html;
 use mdbook_driver::book::Chapter;
 use regex::Regex;
 
+use super::directive::Directive;
 use super::edition::Edition;
-use super::figures;
-use super::{Part, block, crumb, expand, explorer, measure, parts, quiz, timeline, try_replace};
+use super::figures::{self, explorer, measure, timeline};
+use super::{Part, block, crumb, expand, parts, quiz, try_replace};
 use crate::source::lang::Lang;
 use crate::source::listing::Kind;
 
@@ -27,7 +29,7 @@ pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Resul
             Part::Code {
                 info, text: code, ..
             } => {
-                text.push_str(&figure(edition, info, &code, &up).with_context(page)?);
+                text.push_str(&figure(edition, &info, &code, &up).with_context(page)?);
             }
             Part::Prose { text: prose, .. } => {
                 text.push_str(&directives(edition, &prose, &up).with_context(page)?);
@@ -53,10 +55,6 @@ fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String>
     Ok(figures::plain(language, code, edition.lang))
 }
 
-static DIV: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"<div data-course="(\w+)" data-name="([\w =]+)"></div>"#).unwrap()
-});
-static VALUE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\{\{#value ([^}]+)\}\}").unwrap());
 /// A link to another site.
 static OUTSIDE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\[([^\]]+)\]\((https?://[^)]+)\)").unwrap());
@@ -65,30 +63,32 @@ static ALERT: LazyLock<Regex> =
 
 fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
-    let text = try_replace(&DIV, prose, |found| match &found[1] {
-        "output" => figures::output(edition, &found[2]),
-        "explore" => explorer::explorer(edition, &found[2], up),
-        "level" => explorer::level(edition, &found[2], up),
-        "measure" => measure::measure(edition, &found[2]),
-        "timeline" => timeline::timeline(edition, &found[2]),
-        "command" => Ok(figures::plain(
-            "console",
-            &figures::command_with(&found[2], lang),
-            lang,
-        )),
-        "sanitizer" => figures::sanitizer(edition, &found[2]),
-        _ => figures::compiler(edition, &found[2]),
+    let text = Directive::replace_marks(prose, |directive, argument| match directive {
+        Directive::Output => figures::output(edition, argument),
+        Directive::Explore => explorer::explorer(edition, argument, up),
+        Directive::Level => explorer::level(edition, argument, up),
+        Directive::Measure => measure::measure(edition, argument),
+        Directive::Timeline => timeline::timeline(edition, argument),
+        Directive::Command => {
+            let command = figures::command_with(argument, lang);
+            Ok(figures::plain("console", &command, lang))
+        }
+        Directive::Compiler => figures::compiler(edition, argument),
+        Directive::Sanitizer => figures::sanitizer(edition, argument),
+        Directive::Include | Directive::Value => bail!("`{argument}` is no figure"),
     })?;
-    let text = try_replace(&VALUE, &text, |found| {
-        expand::value(edition.project, found[1].trim(), lang)
+    let text = Directive::replace_values(&text, |argument| {
+        expand::value(
+            edition.project,
+            &edition.listings.comparisons,
+            argument,
+            lang,
+        )
     })?;
     let text = OUTSIDE.replace_all(&text, r#"<a href="$2" rel="external noreferrer">$1</a>"#);
     try_replace(&ALERT, &text, |found| {
-        Ok(format!(
-            "{}\n<p class=\"cc-alert__title\">{}</p>",
-            &found[0],
-            alert(&found[1], lang)
-        ))
+        let title = html! { p.cc-alert__title { (alert(&found[1], lang)) } };
+        Ok([&found[0], "\n", &title.0].concat())
     })
 }
 
@@ -120,14 +120,10 @@ fn tables(markdown: &str, lang: Lang) -> String {
             }
             if !inside && line.starts_with('|') {
                 inside = true;
-                let label = lang.pick(
-                    format!("Tableau\u{a0}: {heading}"),
-                    format!("Table: {heading}"),
-                );
-                let label = super::escape(&label);
-                text.push_str(&block(&format!(
-                    "<div class=\"cc-table\" tabindex=\"0\" role=\"group\" aria-label=\"{label}\">"
-                )));
+                let what = lang.pick("Tableau\u{a0}: ", "Table: ");
+                let table = html! { div.cc-table tabindex="0" role="group" aria-label={ (what) (heading) } {} };
+                // What follows is Markdown.
+                text.push_str(&block(table.0.trim_end_matches("</div>")));
             } else if inside && !line.starts_with('|') {
                 inside = false;
                 text.push_str("\n</div>\n\n");

@@ -8,23 +8,23 @@
 
 pub mod book;
 mod crumb;
+mod directive;
 pub mod edition;
 mod expand;
-mod explorer;
 mod figures;
 mod finish;
-mod highlight;
-mod measure;
 pub mod messages;
 pub mod quiz;
-pub mod telling;
-mod timeline;
 
+pub use crate::source::markdown::{Part, parts};
 pub use edition::{Edition, source};
 pub use expand::{Context, expand};
 pub use finish::finish;
 
+use std::fmt::Write;
+
 use anyhow::Result;
+use maud::{Escaper, Markup};
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use regex::Regex;
 
@@ -46,69 +46,6 @@ pub fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
     })
 }
 
-/// A fenced block, or the lines between two of them.
-pub enum Part<'a> {
-    Code {
-        line: usize,
-        info: &'a str,
-        text: String,
-    },
-    Prose {
-        line: usize,
-        text: String,
-    },
-}
-
-/// Splits Markdown at its fenced blocks; lines are counted from 1.
-pub fn parts(markdown: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
-    let mut prose = (1, String::new());
-    let mut code: Option<(&str, usize, &str, String)> = None;
-    for (at, line) in markdown.lines().enumerate() {
-        let number = at + 1;
-        match &mut code {
-            None => match fence(line) {
-                Some((marks, info)) => {
-                    let (line, text) = std::mem::take(&mut prose);
-                    parts.push(Part::Prose { line, text });
-                    code = Some((marks, number, info, String::new()));
-                }
-                None => {
-                    prose.1.push_str(line);
-                    prose.1.push('\n');
-                }
-            },
-            Some((marks, start, info, text)) => {
-                if line.starts_with(*marks) && line[marks.len()..].trim().is_empty() {
-                    parts.push(Part::Code {
-                        line: *start,
-                        info,
-                        text: std::mem::take(text),
-                    });
-                    code = None;
-                    prose = (number + 1, String::new());
-                } else {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-            }
-        }
-    }
-    if let Some((_, line, info, text)) = code {
-        parts.push(Part::Code { line, info, text });
-    }
-    parts.push(Part::Prose {
-        line: prose.0,
-        text: prose.1,
-    });
-    parts
-}
-
-fn fence(line: &str) -> Option<(&str, &str)> {
-    let marks = line.len() - line.trim_start_matches('`').len();
-    (marks >= 3).then(|| (&line[..marks], line[marks..].trim()))
-}
-
 /// A heading's title and its id, as authors write it and as it comes back
 /// translated (`{#id}`, `{ #id }`).
 pub fn heading(line: &str) -> Option<(&str, &str)> {
@@ -123,26 +60,25 @@ pub fn heading(line: &str) -> Option<(&str, &str)> {
 }
 
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    let mut html = String::with_capacity(text.len());
+    // Writing to a string does not fail.
+    let _ = Escaper::new(&mut html).write_str(text);
+    html
 }
 
-/// HTML that stands in Markdown ends at its first blank line, so it has none:
-/// the lines of a `<pre>` are joined by character references.
+/// HTML as a block of Markdown: its first tag stands alone on a line, because
+/// only so may any element begin one, and no other line ends in it, because a blank
+/// one would end the block.
 pub fn block(html: &str) -> String {
-    let mut text = String::new();
-    let mut in_pre = false;
-    for line in html.trim().lines() {
-        in_pre |= line.contains("<pre");
-        in_pre &= !line.contains("</pre>");
-        if in_pre || !line.trim().is_empty() {
-            text.push_str(line);
-            text.push_str(if in_pre { "&#10;" } else { "\n" });
-        }
-    }
-    format!("\n{text}\n")
+    let html = html.trim();
+    let (tag, rest) = html.split_at(html.find('>').map_or(0, |at| at + 1));
+    let rest = rest.trim_start().replace('\n', "&#10;");
+    format!("\n{tag}\n{rest}\n\n")
+}
+
+/// The same, for what maud wrote.
+pub fn markup_block(html: Markup) -> String {
+    block(&html.0)
 }
 
 /// `NAME="value"` in a tag.
@@ -174,28 +110,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_splits_at_its_fences() {
-        let page = "a\n\n```rust\nb\n\n```\n\n````markdown\n```rust\n````\nc\n";
-        let seen: Vec<String> = parts(page)
-            .iter()
-            .map(|part| match part {
-                Part::Code { line, info, text } => format!("{line} {info} {text:?}"),
-                Part::Prose { line, text } => format!("{line} {text:?}"),
-            })
-            .collect();
-        assert_eq!(
-            seen,
-            [
-                "1 \"a\\n\\n\"",
-                "3 rust \"b\\n\\n\"",
-                "7 \"\\n\"",
-                "8 markdown \"```rust\\n\"",
-                "11 \"c\\n\""
-            ]
-        );
-    }
-
-    #[test]
     fn a_heading_has_a_title_and_an_id() {
         assert_eq!(
             heading("## À retenir {#checklist}"),
@@ -211,10 +125,10 @@ mod tests {
 
     #[test]
     fn html_in_markdown_has_no_blank_line() {
-        let html = "<figure>\n\n<pre>a\n\nb</pre>\n</figure>";
+        let html = "<figure>\n\n<pre>a\n\nb</pre></figure>";
         assert_eq!(
             block(html),
-            "\n<figure>\n<pre>a&#10;&#10;b</pre>\n</figure>\n\n"
+            "\n<figure>\n<pre>a&#10;&#10;b</pre></figure>\n\n"
         );
     }
 }

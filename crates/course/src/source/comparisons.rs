@@ -1,211 +1,146 @@
-//! What is compared: names, cases, sizes, and their words in both languages.
+//! What is compared, from `listings/measures/measures.toml`: cases, sizes, who
+//! must be ahead, and the words in both languages.
 
-use anyhow::{Result, bail};
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 
 use crate::source::lang::Lang;
-use crate::source::project::closest;
+use crate::source::project::{Project, closest, read};
 
+const FILE: &str = "listings/measures/measures.toml";
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Comparisons {
+    #[serde(default)]
+    comparison: BTreeMap<String, Comparison>,
+    /// What a case is called on a page.
+    #[serde(default)]
+    case: BTreeMap<String, Words>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Comparison {
-    /// `listings/measures/src/bin/measure_NAME.rs`, and `listings/python/measure_NAME.py` if a
-    /// case is Python's.
-    pub name: &'static str,
-    pub cases: &'static [&'static str],
+    #[serde(skip)]
+    pub name: String,
+    title: Words,
+    pub cases: Vec<String>,
     /// How much work, and how much where only the results count.
     pub size: u64,
     pub small: u64,
     /// Whether the memory of the process is a figure too.
+    #[serde(default)]
     pub memory: bool,
-    title: [&'static str; 2],
+    /// `A/B.ratio`, `A/B.memory`: between what and what it lies.
+    pub bounds: BTreeMap<String, [f64; 2]>,
 }
 
-pub const COMPARISONS: [Comparison; 10] = [
-    Comparison {
-        name: "waiting",
-        cases: &[
-            "rust_in_turn",
-            "rust_threads",
-            "python_in_turn",
-            "python_threads",
-        ],
-        size: 8,
-        small: 2,
-        memory: false,
-        title: ["Huit attentes de 50 ms", "Eight waits of 50 ms"],
-    },
-    Comparison {
-        name: "counter",
-        cases: &["rust_mutex", "rust_atomic", "python_lock"],
-        size: 1_000_000,
-        small: 1_000,
-        memory: false,
-        title: [
-            "Quatre threads, un million d’additions chacun",
-            "Four threads, a million additions each",
-        ],
-    },
-    Comparison {
-        name: "cpu_pool",
-        cases: &[
-            "rust_in_turn",
-            "rust_threads",
-            "rust_rayon",
-            "python_in_turn",
-            "python_threads",
-            "python_processes",
-        ],
-        size: 100_000,
-        small: 1_000,
-        memory: false,
-        title: [
-            "La plus longue suite de Syracuse jusqu’à 100 000",
-            "The longest Collatz sequence up to 100,000",
-        ],
-    },
-    Comparison {
-        name: "queue",
-        cases: &[
-            "rust_channel",
-            "rust_bounded",
-            "python_queue",
-            "python_simple_queue",
-        ],
-        size: 200_000,
-        small: 1_000,
-        memory: false,
-        title: [
-            "200 000 messages d’un thread à un autre",
-            "200,000 messages from one thread to another",
-        ],
-    },
-    Comparison {
-        name: "ten_thousand",
-        cases: &["rust_threads", "rust_tasks", "python_tasks"],
-        size: 10_000,
-        small: 50,
-        memory: true,
-        title: [
-            "10 000 attentes d’une seconde à la fois",
-            "10,000 waits of one second at once",
-        ],
-    },
-    Comparison {
-        name: "word_count",
-        cases: &[
-            "rust_in_turn",
-            "rust_threads",
-            "rust_rayon",
-            "python_in_turn",
-            "python_processes",
-        ],
-        size: 10,
-        small: 1,
-        memory: false,
-        title: [
-            "Les mots de dix fois le texte de ce cours",
-            "The words of ten times the text of this course",
-        ],
-    },
-    Comparison {
-        name: "one_job",
-        cases: &["in_turn", "threads", "rayon", "processes", "async"],
-        size: 1_000_000,
-        small: 1_000,
-        memory: false,
-        title: [
-            "Un même calcul en huit parts",
-            "One computation in eight parts",
-        ],
-    },
-    Comparison {
-        name: "spawn",
-        cases: &["thread", "rayon_task", "process", "async_task"],
-        size: 200,
-        small: 2,
-        memory: false,
-        title: [
-            "Lancer un travail vide et attendre sa fin",
-            "Starting an empty job and waiting for its end",
-        ],
-    },
-    Comparison {
-        name: "amdahl",
-        cases: &["threads_1", "threads_2", "threads_4"],
-        size: 80_000_000,
-        small: 4_000,
-        memory: false,
-        title: [
-            "L’accélération mesurée, et la loi",
-            "The measured speed-up, and the law",
-        ],
-    },
-    Comparison {
-        name: "false_sharing",
-        cases: &["together", "apart"],
-        size: 5_000_000,
-        small: 1_000,
-        memory: false,
-        title: [
-            "Deux threads, un compteur chacun",
-            "Two threads, one counter each",
-        ],
-    },
-];
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    fr: String,
+    en: String,
+}
 
-/// What a case is called on a page.
-const CASES: [(&str, [&str; 2]); 29] = [
-    ("rust_in_turn", ["Rust, à la suite", "Rust, in turn"]),
-    ("rust_threads", ["Rust, threads", "Rust, threads"]),
-    ("rust_rayon", ["Rust, rayon", "Rust, rayon"]),
-    ("rust_tasks", ["Rust, tâches", "Rust, tasks"]),
-    ("rust_mutex", ["Rust, Mutex", "Rust, Mutex"]),
-    ("rust_atomic", ["Rust, atomique", "Rust, atomic"]),
-    ("rust_channel", ["Rust, canal", "Rust, channel"]),
-    (
-        "rust_bounded",
-        ["Rust, canal borné", "Rust, bounded channel"],
-    ),
-    ("python_in_turn", ["Python, à la suite", "Python, in turn"]),
-    ("python_threads", ["Python, threads", "Python, threads"]),
-    (
-        "python_processes",
-        ["Python, processus", "Python, processes"],
-    ),
-    ("python_tasks", ["Python, tâches", "Python, tasks"]),
-    ("python_lock", ["Python, Lock", "Python, Lock"]),
-    ("python_queue", ["Python, Queue", "Python, Queue"]),
-    (
-        "python_simple_queue",
-        ["Python, SimpleQueue", "Python, SimpleQueue"],
-    ),
-    ("in_turn", ["à la suite", "in turn"]),
-    ("threads", ["threads", "threads"]),
-    ("rayon", ["rayon", "rayon"]),
-    ("processes", ["processus", "processes"]),
-    ("async", ["tâches async", "async tasks"]),
-    ("thread", ["thread", "thread"]),
-    ("rayon_task", ["travail de rayon", "rayon job"]),
-    ("process", ["processus", "process"]),
-    ("async_task", ["tâche async", "async task"]),
-    ("threads_1", ["1 thread", "1 thread"]),
-    ("threads_2", ["2 threads", "2 threads"]),
-    ("threads_4", ["4 threads", "4 threads"]),
-    ("together", ["compteurs voisins", "neighboring counters"]),
-    ("apart", ["compteurs écartés", "counters apart"]),
-];
+impl Words {
+    fn pick(&self, lang: Lang) -> &str {
+        lang.pick(&self.fr, &self.en)
+    }
+}
 
-impl Comparison {
-    pub fn named(name: &str) -> Result<&'static Comparison> {
-        match COMPARISONS.iter().find(|known| known.name == name) {
+impl Comparisons {
+    /// None, where there is no such file.
+    pub fn load(project: &Project) -> Result<Comparisons> {
+        let path = project.root.join(FILE);
+        if !path.is_file() {
+            return Ok(Comparisons::default());
+        }
+        Comparisons::parse(&read(&path)?)
+    }
+
+    pub fn parse(text: &str) -> Result<Comparisons> {
+        let mut read: Comparisons = toml::from_str(text).with_context(|| FILE.to_owned())?;
+        for (name, comparison) in &mut read.comparison {
+            comparison.name.clone_from(name);
+        }
+        read.check().with_context(|| FILE.to_owned())?;
+        Ok(read)
+    }
+
+    /// Every case has words and every word a case; bounds are of cases.
+    fn check(&self) -> Result<()> {
+        let mut used = BTreeSet::new();
+        for Comparison {
+            name,
+            cases,
+            bounds,
+            ..
+        } in self.iter()
+        {
+            for case in cases {
+                used.insert(case);
+                if !self.case.contains_key(case) {
+                    bail!(
+                        "[comparison.{name}] case `{case}` has no words; add them below [case] ({})",
+                        closest(case, self.case.keys().map(String::as_str))
+                    );
+                }
+            }
+            if bounds.is_empty() {
+                bail!("[comparison.{name}] say who is ahead, below [comparison.{name}.bounds]");
+            }
+            for key in bounds.keys() {
+                let cases_of = |ending| key.strip_suffix(ending)?.split_once('/');
+                let Some((a, b)) = cases_of(".ratio").or_else(|| cases_of(".memory")) else {
+                    bail!(
+                        "[comparison.{name}.bounds] `{key}` is neither `A/B.ratio` nor `A/B.memory`"
+                    );
+                };
+                for case in [a, b] {
+                    if !cases.iter().any(|known| known == case) {
+                        bail!(
+                            "[comparison.{name}.bounds] `{key}` names no case `{case}` ({})",
+                            closest(case, cases.iter().map(String::as_str))
+                        );
+                    }
+                }
+            }
+        }
+        match self.case.keys().find(|case| !used.contains(case)) {
+            Some(case) => bail!("[case] {case} is compared nowhere; delete it"),
+            None => Ok(()),
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Comparison> {
+        self.comparison.values()
+    }
+
+    pub fn named(&self, name: &str) -> Result<&Comparison> {
+        match self.comparison.get(name) {
             Some(known) => Ok(known),
             None => bail!(
-                "there is no comparison `{name}` ({}); crates/course/src/source/comparisons.rs lists them",
-                closest(name, COMPARISONS.iter().map(|known| known.name))
+                "there is no comparison `{name}` ({}); {FILE} lists them",
+                closest(name, self.comparison.keys().map(String::as_str))
             ),
         }
     }
 
-    pub fn title(&self, lang: Lang) -> &'static str {
-        lang.pick(self.title[0], self.title[1])
+    /// A case in the page's language.
+    pub fn label(&self, case: &str, lang: Lang) -> Result<&str> {
+        match self.case.get(case) {
+            Some(words) => Ok(words.pick(lang)),
+            None => bail!("case `{case}` has no words; add them to {FILE}, below [case]"),
+        }
+    }
+}
+
+impl Comparison {
+    pub fn title(&self, lang: Lang) -> &str {
+        self.title.pick(lang)
     }
 }
 
@@ -213,31 +148,63 @@ pub fn is_python(case: &str) -> bool {
     case.starts_with("python_")
 }
 
-/// A case in the page's language.
-pub fn label(case: &str, lang: Lang) -> Result<&'static str> {
-    match CASES.iter().find(|(name, _)| *name == case) {
-        Some((_, [fr, en])) => Ok(lang.pick(fr, en)),
-        None => {
-            bail!("case `{case}` has no words; add them to crates/course/src/source/comparisons.rs")
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
-    #[test]
-    fn every_case_has_words_and_every_word_a_case() {
-        let cases: BTreeSet<&str> = COMPARISONS.iter().flat_map(|c| c.cases).copied().collect();
-        let named: BTreeSet<&str> = CASES.iter().map(|(name, _)| *name).collect();
-        assert_eq!(cases, named);
+    const LUNCH: &str = r#"
+        [comparison.lunch]
+        title = { fr = "Manger", en = "Eating" }
+        cases = ["alone", "together"]
+        size = 10
+        small = 1
+        bounds = { "together/alone.ratio" = [0.1, 0.9] }
+        [case]
+        alone = { fr = "seul", en = "alone" }
+        together = { fr = "ensemble", en = "together" }
+    "#;
+
+    #[track_caller]
+    fn check_refused(from: &str, to: &str, expected: &str) {
+        assert!(LUNCH.contains(from));
+        let error = Comparisons::parse(&LUNCH.replace(from, to)).unwrap_err();
+        let error = format!("{error:#}");
+        assert!(error.starts_with(FILE), "{error}");
+        assert!(error.contains(expected), "{error}");
     }
 
     #[test]
-    fn an_unknown_comparison_is_named_with_the_nearest() {
-        let error = Comparison::named("wating").err().unwrap().to_string();
-        assert!(error.contains("(closest: waiting"), "{error}");
+    fn a_comparison_has_its_words() {
+        let read = Comparisons::parse(LUNCH).unwrap();
+        assert_eq!(read.named("lunch").unwrap().title(Lang::En), "Eating");
+        assert_eq!(read.label("alone", Lang::Fr).unwrap(), "seul");
+        let error = read.named("lunhc").unwrap_err().to_string();
+        assert!(error.contains("(closest: lunch"), "{error}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_where_it_stands() {
+        check_refused(
+            "cases = [\"alone\"",
+            "cases = [\"standing\", \"alone\"",
+            "[comparison.lunch] case `standing` has no words",
+        );
+        check_refused(
+            "alone = { fr",
+            "quickly = { fr = \"\", en = \"\" }\nalone = { fr",
+            "[case] quickly is compared nowhere; delete it",
+        );
+        check_refused(
+            "\"together/alone.ratio\"",
+            "\"together/alnoe.ratio\"",
+            "names no case `alnoe` (closest: alone",
+        );
+        check_refused("alone.ratio", "alone", "is neither `A/B.ratio` nor");
+        check_refused(
+            "\"together/alone.ratio\" = [0.1, 0.9]",
+            "",
+            "say who is ahead, below [comparison.lunch.bounds]",
+        );
+        check_refused("size", "length", "unknown field `length`");
     }
 }

@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::source::comparisons::Comparisons;
 use crate::source::project::{Project, closest, files, read};
 
 /// How two runs of a listing are compared.
@@ -117,10 +118,11 @@ impl Rule {
     }
 }
 
-/// The programs that run, by name, with their rules.
+/// The programs that run, by name, with their rules, and what is compared.
 #[derive(Default)]
 pub struct Listings {
     rules: BTreeMap<String, Rule>,
+    pub comparisons: Comparisons,
 }
 
 impl Listings {
@@ -130,7 +132,10 @@ impl Listings {
         let source = |name: &str| read(&Kind::Runs.path(project, name));
         let rules = rules(&read(&path)?, &names, source)
             .with_context(|| format!("{} is not as it should be", project.relative(&path)))?;
-        Ok(Listings { rules })
+        Ok(Listings {
+            rules,
+            comparisons: Comparisons::load(project)?,
+        })
     }
 
     pub fn names(&self) -> impl Iterator<Item = &str> {

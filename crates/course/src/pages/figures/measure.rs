@@ -2,17 +2,18 @@
 //! and the same figures as a table.
 
 use anyhow::{Context, Result, anyhow};
+use maud::{Markup, PreEscaped, html};
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-use super::edition::Edition;
-use super::figures::when;
-use super::{block, escape};
+use super::when;
 use crate::evidence::Evidence;
 use crate::evidence::measure::{Case, Figures, Measure, memory, ratio, spread, time};
-use crate::source::comparisons::{Comparison, is_python, label};
+use crate::pages::edition::Edition;
+use crate::pages::markup_block;
+use crate::source::comparisons::{Comparisons, is_python};
 use crate::source::lang::Lang;
 
 /// A telephone's width: the drawing grows a little with the page, and the
@@ -29,43 +30,34 @@ const LETTERS: i32 = 13;
 pub fn measure(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
     let measure = Measure::load(edition.project, edition.lang, name)?;
-    let title = Comparison::named(name)?.title(lang);
+    let comparisons = &edition.listings.comparisons;
+    let title = comparisons.named(name)?.title(lang);
     let figure = Figure {
         lang,
         name,
         title,
+        comparisons,
         measure: &measure,
     };
-    let mut made = when(&measure.machine.made, lang);
-    if let Some(python) = measure
-        .machine
-        .python
-        .as_ref()
-        .filter(|_| measure.has_python())
-    {
-        made.push_str(&format!(" · Python {python}"));
-    }
-    let label = lang.pick(
-        format!("Mesures de {name}"),
-        format!("Measurements of {name}"),
-    );
-    Ok(block(&format!(
-        r#"<figure class="cc-measure" data-name="{name}">
-<figcaption>{title} <span class="cc-measure__when">{made}</span></figcaption>
-<div class="cc-measure__both">
-<div class="cc-measure__drawings">
-{drawings}
-</div>
-<div class="cc-table cc-measure__table" tabindex="0" role="group" aria-label="{label}">
-{table}
-</div>
-</div>
-<p class="cc-measure__note">{note}</p>
-</figure>"#,
-        drawings = figure.drawings()?,
-        table = figure.table()?,
-        note = figure.note(),
-    )))
+    let python = measure.machine.python.as_ref();
+    let python = python.filter(|_| measure.has_python());
+    let label = lang.pick("Mesures de ", "Measurements of ");
+    Ok(markup_block(html! {
+        figure.cc-measure data-name=(name) {
+            figcaption {
+                (title) " "
+                span.cc-measure__when {
+                    (when(&measure.machine.made, lang))
+                    @if let Some(python) = python { " · Python " (python) }
+                }
+            }
+            div.cc-measure__both {
+                div.cc-measure__drawings { (figure.drawings()?) }
+                div.cc-table.cc-measure__table tabindex="0" role="group" aria-label={ (label) (name) } { (figure.table()?) }
+            }
+            p.cc-measure__note { (figure.note()) }
+        }
+    }))
 }
 
 /// The law of Amdahl: the speed-up on `cores`, if this share stays in turn.
@@ -101,6 +93,7 @@ struct Figure<'a> {
     lang: Lang,
     name: &'a str,
     title: &'a str,
+    comparisons: &'a Comparisons,
     measure: &'a Measure,
 }
 
@@ -115,36 +108,33 @@ struct Bar<'a> {
 }
 
 impl Figure<'_> {
-    fn drawings(&self) -> Result<String> {
+    fn drawings(&self) -> Result<Markup> {
         if let Some(share) = self.measure.share_in_turn() {
             return self.law(share);
         }
-        let time = self.bars("time", self.lang.pick("Temps", "Time"), |case| {
+        let [times, memories] = [
+            self.lang.pick("Temps", "Time"),
+            self.lang.pick("Mémoire", "Memory"),
+        ];
+        let time = self.bars("time", times, |case| {
             Some((
                 [case.median, case.low, case.high].map(|ns| ns as f64),
                 time(case.median, self.lang),
             ))
         })?;
-        let memory = self.bars("memory", self.lang.pick("Mémoire", "Memory"), |case| {
+        let memory = self.bars("memory", memories, |case| {
             let kib = case.memory?;
             Some(([kib as f64; 3], memory(kib, self.lang)))
         })?;
-        if memory.is_empty() {
-            return Ok(time);
-        }
-        let heading = |fr, en| {
-            format!(
-                "<p class=\"cc-measure__what\">{}</p>\n",
-                self.lang.pick(fr, en)
-            )
-        };
-        Ok([
-            heading("Temps", "Time"),
-            time,
-            heading("Mémoire", "Memory"),
-            memory,
-        ]
-        .concat())
+        Ok(match memory {
+            None => html! { (time.unwrap_or_default()) },
+            Some(memory) => html! {
+                p.cc-measure__what { (times) }
+                (time.unwrap_or_default())
+                p.cc-measure__what { (memories) }
+                (memory)
+            },
+        })
     }
 
     /// One bar a case that has the figure; nothing if none has.
@@ -153,12 +143,12 @@ impl Figure<'_> {
         what: &str,
         heading: &str,
         figure: impl Fn(&Case) -> Option<([f64; 3], String)>,
-    ) -> Result<String> {
+    ) -> Result<Option<Markup>> {
         let mut bars = Vec::new();
         for case in &self.measure.cases {
             if let Some(([value, low, high], said)) = figure(case) {
                 bars.push(Bar {
-                    label: label(&case.name, self.lang)?,
+                    label: self.comparisons.label(&case.name, self.lang)?,
                     role: if is_python(&case.name) {
                         Role::Python
                     } else {
@@ -172,7 +162,7 @@ impl Figure<'_> {
             }
         }
         if bars.is_empty() {
-            return Ok(String::new());
+            return Ok(None);
         }
         let height = ROW * bars.len() as i32 + 4;
         let drawing = draw(height, |area| {
@@ -201,12 +191,18 @@ impl Figure<'_> {
             .map(|said| said.replace(": ", self.lang.pick("\u{a0}: ", ": ")))
             .collect();
         let title = format!("{} ({})", self.title, heading.to_lowercase());
-        Ok(self.svg(what, height, &title, &said.join(", "), &drawing))
+        Ok(Some(self.svg(
+            what,
+            height,
+            &title,
+            &said.join(", "),
+            &drawing,
+        )))
     }
 
     /// The measured points, and the law of Amdahl: with a core a thread, and
     /// with the cores that the machine has.
-    fn law(&self, share: f64) -> Result<String> {
+    fn law(&self, share: f64) -> Result<Markup> {
         let points = self.points()?;
         let most = points.last().map_or(1.0, |(threads, ..)| *threads);
         let cores: f64 = self.measure.machine.made.cores.parse()?;
@@ -271,9 +267,10 @@ impl Figure<'_> {
             })
             .skip(1)
             .collect();
-        let legend = self.legend(cores < most);
-        let svg = self.svg("law", LAW_HEIGHT, self.title, &said.join(", "), &drawing);
-        Ok(format!("{svg}{legend}"))
+        Ok(html! {
+            (self.svg("law", LAW_HEIGHT, self.title, &said.join(", "), &drawing))
+            (self.legend(cores < most))
+        })
     }
 
     /// Threads, speed-up, and its spread.
@@ -288,47 +285,38 @@ impl Figure<'_> {
         cases.iter().map(point).collect()
     }
 
-    fn legend(&self, limited: bool) -> String {
+    fn legend(&self, limited: bool) -> Markup {
         let cores = &self.measure.machine.made.cores;
-        let law = self.lang.pick(
-            "la loi, un cœur par thread".to_owned(),
-            "the law, one core a thread".to_owned(),
-        );
+        let line = |class: &str| html! { path class={ "cc-measure__" (class) } fill="none" d="M0 7h26" {} };
+        let item = |sample: Markup, text: &str| {
+            html! { li { svg width="26" height="14" aria-hidden="true" { (sample) } (text) } }
+        };
+        let point = html! { circle.cc-measure__point cx="13" cy="7" r="4" {} };
         let limit = self.lang.pick(
             format!("la loi avec {cores} cœurs"),
             format!("the law with {cores} cores"),
         );
-        let measured = self.lang.pick("mesuré", "measured").to_owned();
-        let line = |class: &str| {
-            format!("<path class=\"cc-measure__{class}\" fill=\"none\" d=\"M0 7h26\"/>")
-        };
-        let dot = "<circle class=\"cc-measure__point\" cx=\"13\" cy=\"7\" r=\"4\"/>".to_owned();
-        let items = [
-            (true, dot, measured),
-            (true, line("law"), law),
-            (limited, line("limit"), limit),
-        ];
-        let items = items.iter().filter(|(shown, ..)| *shown).map(|(_, svg, text)| {
-            format!(
-                "<li><svg width=\"26\" height=\"14\" aria-hidden=\"true\">{svg}</svg>{text}</li>"
-            )
-        });
-        format!(
-            "<ul class=\"cc-measure__legend\">{}</ul>",
-            items.collect::<String>()
-        )
+        html! {
+            ul.cc-measure__legend {
+                (item(point, self.lang.pick("mesuré", "measured")))
+                (item(line("law"), self.lang.pick("la loi, un cœur par thread", "the law, one core a thread")))
+                @if limited { (item(line("limit"), &limit)) }
+            }
+        }
     }
 
-    fn svg(&self, what: &str, height: i32, title: &str, said: &str, drawing: &str) -> String {
+    fn svg(&self, what: &str, height: i32, title: &str, said: &str, drawing: &str) -> Markup {
         let id = format!("measure-{}-{what}", self.name);
-        format!(
-            "<svg class=\"cc-measure__plot\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-text\"><title id=\"{id}-title\">{}</title><desc id=\"{id}-text\">{}</desc>{drawing}</svg>\n",
-            escape(title),
-            escape(said),
-        )
+        html! {
+            svg.cc-measure__plot viewBox={ "0 0 " (WIDTH) " " (height) } role="img" aria-labelledby={ (id) "-title " (id) "-text" } {
+                title id={ (id) "-title" } { (title) }
+                desc id={ (id) "-text" } { (said) }
+                (PreEscaped(drawing))
+            }
+        }
     }
 
-    fn table(&self) -> Result<String> {
+    fn table(&self) -> Result<Markup> {
         let lang = self.lang;
         let Measure { cases, machine, .. } = self.measure;
         let share = self.measure.share_in_turn();
@@ -369,61 +357,61 @@ impl Figure<'_> {
             if memories {
                 cells.push(case.memory.map_or(String::new(), |kib| memory(kib, lang)));
             }
-            let cells: String = cells
-                .iter()
-                .map(|cell| format!("<td>{cell}</td>"))
-                .collect();
-            rows.push(format!(
-                "<tr><th scope=\"row\">{}</th>{cells}</tr>",
-                escape(label(&case.name, lang)?)
-            ));
+            rows.push((self.comparisons.label(&case.name, lang)?, cells));
         }
-        let heads: String = heads
-            .iter()
-            .map(|head| format!("<th scope=\"col\">{head}</th>"))
-            .collect();
-        Ok(format!(
-            "<table><thead><tr>{heads}</tr></thead><tbody>\n{}\n</tbody></table>",
-            rows.join("\n")
-        ))
+        Ok(html! {
+            table {
+                thead {
+                    tr { @for head in heads { th scope="col" { (head) } } }
+                }
+                tbody {
+                    @for (name, cells) in rows {
+                        tr {
+                            th scope="row" { (name) }
+                            @for cell in cells { td { (cell) } }
+                        }
+                    }
+                }
+            }
+        })
     }
 
     /// How it was measured, and on what.
-    fn note(&self) -> String {
+    fn note(&self) -> Markup {
         let lang = self.lang;
         let Measure {
-            rounds, machine, ..
+            rounds,
+            machine,
+            skipped,
+            ..
         } = self.measure;
-        let mut note = lang.pick(
-            format!("Médiane de {rounds} exécutions alternées ; la dispersion va du quart le plus rapide au quart le plus lent."),
+        let rounds = lang.pick(
+            format!("Médiane de {rounds} exécutions alternées\u{202f}; la dispersion va du quart le plus rapide au quart le plus lent."),
             format!("Median of {rounds} alternating runs; the spread goes from the fastest quarter to the slowest quarter."),
         );
-        note.push_str(&match self.measure.share_in_turn() {
+        let last = match self.measure.share_in_turn() {
             Some(share) => {
                 let share = lang.number(&format!("{share:.2}"), "");
                 lang.pick(
-                    format!(" La part à la suite, mesurée avec un thread, est de {share}."),
-                    format!(" The share in turn, measured with one thread, is {share}."),
+                    format!("La part à la suite, mesurée avec un thread, est de {share}."),
+                    format!("The share in turn, measured with one thread, is {share}."),
                 )
             }
-            None => lang.pick(
-                " Le rapport divise chaque temps par celui de la première ligne.".to_owned(),
-                " The ratio divides each time by that of the first line.".to_owned(),
-            ),
-        });
-        for skipped in &self.measure.skipped {
-            let case = label(&skipped.case, lang).unwrap_or(&skipped.case);
-            note.push_str(&lang.pick(
-                format!(" Non mesuré\u{a0}: {case}."),
-                format!(" Not measured: {case}."),
-            ));
+            None => lang
+                .pick(
+                    "Le rapport divise chaque temps par celui de la première ligne.",
+                    "The ratio divides each time by that of the first line.",
+                )
+                .to_owned(),
+        };
+        let label = |case| self.comparisons.label(case, lang).unwrap_or(case);
+        html! {
+            (rounds) " " (last) " "
+            @for skipped in skipped {
+                (lang.pick("Non mesuré\u{a0}: ", "Not measured: ")) (label(&skipped.case)) ". "
+            }
+            span.cc-measure__machine { (machine.cpu) ", " (machine.os) "." }
         }
-        format!(
-            "{} <span class=\"cc-measure__machine\">{}, {}.</span>",
-            escape(&note.replace(" ;", "\u{202f};")),
-            escape(&machine.cpu),
-            escape(&machine.os)
-        )
     }
 }
 
@@ -497,6 +485,11 @@ mod tests {
     use crate::source::listing::Listings;
     use crate::source::project::{Project, write};
 
+    /// The course itself: what is compared, and in which words.
+    fn course() -> Project {
+        Project::above(env!("CARGO_MANIFEST_DIR").as_ref()).unwrap()
+    }
+
     fn shown(name: &str, cases: Vec<Case>, lang: Lang) -> String {
         let folder = tempfile::tempdir().unwrap();
         let project = Project {
@@ -511,7 +504,7 @@ mod tests {
             project: &project,
             lang,
             translations: None,
-            listings: &Listings::default(),
+            listings: &Listings::load(&course()).unwrap(),
         };
         measure(&edition, name).unwrap()
     }

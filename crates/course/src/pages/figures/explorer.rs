@@ -4,24 +4,24 @@
 
 use anyhow::{Context, Result, bail};
 use formats::Count;
+use maud::{Markup, html};
 
-use super::edition::Edition;
 use super::telling::{Telling, kind};
-use super::{block, escape};
 use crate::evidence::graph::{Graph, Outcome};
 use crate::evidence::{self, Evidence};
+use crate::pages::edition::Edition;
+use crate::pages::markup_block;
 use crate::source::lang::Lang;
 
 pub fn explorer(edition: &Edition, name: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let graph = Graph::load(edition.project, lang, name)?;
-    let frame = Frame {
-        element: "cc-explorer",
-        attribute: String::new(),
-        title: format!("<b><code>{name}.rs</code></b>"),
-        sum: sum(&graph, lang),
-    };
-    figure(&graph, lang, name, up, frame)
+    let title = html! { b { code { (name) ".rs" } } };
+    let figure = figure(&graph, lang, name, title, sum(&graph, lang))?;
+    let [graph, source] = files(up, name);
+    Ok(markup_block(html! {
+        cc-explorer data-graph=(graph) data-source=(source) { (figure) }
+    }))
 }
 
 pub fn level(edition: &Edition, name: &str, up: &str) -> Result<String> {
@@ -30,59 +30,33 @@ pub fn level(edition: &Edition, name: &str, up: &str) -> Result<String> {
     if !graph.whole {
         bail!("the graph of `{name}` is too large for a level; make the listing smaller");
     }
-    let title = lang.pick("À vous d’ordonnancer\u{a0}:", "You are the scheduler:");
     let fewest = graph.moves;
-    let frame = Frame {
-        element: "cc-level",
-        attribute: fewest.map_or(String::new(), |n| format!(" data-fewest=\"{n}\"")),
-        title: format!("<b>{title} <code>{name}.rs</code></b>"),
-        // Where no order fails, the reader is to find it out.
-        sum: match fewest {
-            None => orders(&graph, lang),
-            Some(_) => sum(&graph, lang),
-        },
+    // Where no order fails, the reader is to find it out.
+    let sum = match fewest {
+        None => orders(&graph, lang),
+        Some(_) => sum(&graph, lang),
     };
-    figure(&graph, lang, name, up, frame)
+    let title = html! {
+        b { (lang.pick("À vous d’ordonnancer\u{a0}:", "You are the scheduler:")) " " code { (name) ".rs" } }
+    };
+    let figure = figure(&graph, lang, name, title, sum)?;
+    let [graph, source] = files(up, name);
+    Ok(markup_block(html! {
+        cc-level data-fewest=[fewest] data-graph=(graph) data-source=(source) { (figure) }
+    }))
 }
 
-/// What an explorer and a level have each their own.
-struct Frame {
-    element: &'static str,
-    attribute: String,
-    title: String,
-    sum: String,
+/// What the script asks for.
+fn files(up: &str, name: &str) -> [String; 2] {
+    [
+        format!("{up}interleavings/{name}.json"),
+        format!("{up}listings/{name}.rs.txt"),
+    ]
 }
 
-fn figure(graph: &Graph, lang: Lang, name: &str, up: &str, frame: Frame) -> Result<String> {
-    let Frame {
-        element,
-        attribute,
-        title,
-        sum,
-    } = frame;
+fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> Result<Markup> {
     let shown = plainest(graph).context("the graph has no outcome")?;
     let telling = Telling::new(graph, lang);
-    let heads: String = (0..5)
-        .map(|at| format!("<th>{}</th>", telling.text(&format!("/heads/{at}"))))
-        .collect();
-    let rows: Vec<String> = telling
-        .steps(shown)
-        .iter()
-        .enumerate()
-        .map(|(at, step)| {
-            format!(
-                "<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
-                at + 1,
-                escape(&step.thread),
-                match step.line {
-                    0 => String::new(),
-                    line => line.to_string(),
-                },
-                step.operation,
-                escape(&step.result)
-            )
-        })
-        .collect();
     let label = lang.pick(
         format!("Un ordre de {name}, étape par étape"),
         format!("One order of {name}, step by step"),
@@ -92,22 +66,30 @@ fn figure(graph: &Graph, lang: Lang, name: &str, up: &str, frame: Frame) -> Resu
         true => "wrong",
         false => "right",
     };
-    Ok(block(&format!(
-        r#"<{element}{attribute} data-graph="{up}interleavings/{name}.json" data-source="{up}listings/{name}.rs.txt">
-<figure class="cc-explorer" data-name="{name}">
-<figcaption>{title} <span class="cc-explorer__sum">{sum}</span></figcaption>
-<div class="cc-table" tabindex="0" role="group" aria-label="{label}">
-<table class="cc-explorer__table"><thead><tr>{heads}</tr></thead><tbody>
-{rows}
-</tbody></table>
-</div>
-<p class="cc-explorer__end"><b data-verdict="{verdict}">{end}</b> {why}</p>
-</figure>
-</{element}>"#,
-        rows = rows.join("\n"),
-        end = escape(&end),
-        why = escape(&why),
-    )))
+    Ok(html! {
+        figure.cc-explorer data-name=(name) {
+            figcaption { (title) " " span.cc-explorer__sum { (sum) } }
+            div.cc-table tabindex="0" role="group" aria-label=(label) {
+                table.cc-explorer__table {
+                    thead {
+                        tr { @for at in 0..5 { th { (telling.text(&format!("/heads/{at}"))) } } }
+                    }
+                    tbody {
+                        @for (at, step) in telling.steps(shown).iter().enumerate() {
+                            tr {
+                                td { (at + 1) }
+                                td { (step.thread) }
+                                td { @if step.line > 0 { (step.line) } }
+                                td { (step.operation) }
+                                td { (step.result) }
+                            }
+                        }
+                    }
+                }
+            }
+            p.cc-explorer__end { b data-verdict=(verdict) { (end) } " " (why) }
+        }
+    })
 }
 
 /// The outcome that takes the fewest changes of thread: a wrong one, if there

@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use formats::graph::Slot;
 use formats::{Count, Kind};
+use maud::{Markup, html};
 use regex::Regex;
 use serde_json::Value;
 
-use super::escape;
 use crate::evidence::graph::{Event, Graph, Node, Op, Outcome};
 use crate::source::lang::Lang;
 
@@ -24,10 +24,10 @@ impl Words {
     /// Read once: a pattern costs more to read than to look for.
     fn of(lang: Lang) -> &'static Words {
         static FRENCH: LazyLock<Words> = LazyLock::new(|| {
-            Words::read(include_str!("../../../../theme/js/explorer-words-fr.js"))
+            Words::read(include_str!("../../../../../theme/js/explorer-words-fr.js"))
         });
         static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
-            Words::read(include_str!("../../../../theme/js/explorer-words-en.js"))
+            Words::read(include_str!("../../../../../theme/js/explorer-words-en.js"))
         });
         lang.pick(&FRENCH, &ENGLISH)
     }
@@ -59,13 +59,12 @@ fn replaced(text: String, patterns: &[(Regex, String)]) -> String {
 }
 
 /// One row of the table.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Step {
     pub thread: String,
     /// 0 for what stands on no line.
     pub line: u32,
-    /// HTML: code, or words.
-    pub operation: String,
+    /// Code, or words.
+    pub operation: Markup,
     pub result: String,
 }
 
@@ -236,21 +235,21 @@ impl<'a> Telling<'a> {
         object.map_or("", |object| self.graph.objects[object].name.as_str())
     }
 
-    fn operation(&self, op: usize) -> String {
+    fn operation(&self, op: usize) -> Markup {
         let Op { kind, argument, .. } = &self.graph.ops[op];
         let kind = kind.text();
         let plain = kind.split(" (").next().unwrap_or(kind);
         let words = self.say_name(&format!("/ops/{plain}"), &[self.object(op), argument]);
         if !words.is_empty() {
-            return escape(&words);
+            return html! { (words) };
         }
         match self.graph.source.get(&self.graph.ops[op].place()) {
-            Some(code) => format!("<code>{}</code>", escape(code)),
+            Some(code) => html! { code { (code) } },
             None => match self.say_name(&format!("/bare/{kind}"), &[self.object(op)]) {
                 words if words.is_empty() => {
-                    escape(format!("{kind} {}", self.object(op)).trim_end())
+                    html! { (format!("{kind} {}", self.object(op)).trim_end()) }
                 }
-                words => escape(&words),
+                words => html! { (words) },
             },
         }
     }
@@ -435,7 +434,7 @@ mod tests {
         let told: Vec<String> = telling
             .steps(outcome)
             .iter()
-            .map(|s| format!("{} {} {} {}", s.thread, s.line, s.operation, s.result))
+            .map(|s| format!("{} {} {} {}", s.thread, s.line, s.operation.0, s.result))
             .collect();
         assert_eq!(told, steps);
         let (title, why) = telling.verdict(outcome);
