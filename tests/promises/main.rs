@@ -18,6 +18,7 @@ mod mutants;
 mod own;
 mod program;
 mod quiz_answers;
+mod quiz_choices;
 mod recordings;
 mod rooms;
 mod skeptic;
