@@ -21,6 +21,7 @@ mod quiz_answers;
 mod quiz_choices;
 mod recordings;
 mod rooms;
+mod site_files;
 mod skeptic;
 mod stock;
 mod terms;
