@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Permissions};
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
+use std::io::{BufRead, BufReader, Lines, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Output, Stdio};
 
-use course::source::project::write;
+use course::source::project::{every_file, write};
 use course::source::small;
 use tests::project;
 
@@ -41,7 +41,7 @@ fn without_a_compiler_for_programs_the_site_has_none() {
          `rustup component add rust-src`";
     assert!(said.contains(expected), "{said}");
     for list in ["book/programs", "book/en/programs"] {
-        let files = every_file(&small.path(list));
+        let files = every_file(&small.path(list)).unwrap();
         assert_eq!(files, [small.path(list).join("index.json")]);
         let list = fs::read_to_string(&files[0]).unwrap();
         assert!(list.contains("\"programs\":{}"), "{list}");
@@ -90,6 +90,25 @@ fn a_question_without_a_right_answer() {
     SmallCourse::broken("src/lunch.md", "- [x]", "- [ ]").refuses(
         &["build"],
         "src/lunch.md:9: this question has no right answer; mark it with - [x]",
+    );
+}
+
+#[test]
+fn two_questions_of_the_same_words() {
+    let small = SmallCourse::new();
+    let page = fs::read_to_string(small.path("src/lunch.md")).unwrap();
+    let question = page.find("<div class").unwrap();
+    small.write(
+        "src/dinner.md",
+        &format!("# Dîner\n\n{}", &page[question..]),
+    );
+    small.write(
+        "src/SUMMARY.md",
+        "[Déjeuner](lunch.md)\n[Dîner](dinner.md)\n",
+    );
+    small.refuses(
+        &["build"],
+        "src/dinner.md:3: this question has the words of the one at src/lunch.md:9; reword one",
     );
 }
 
@@ -195,19 +214,8 @@ fn a_port_that_is_in_use() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port();
     let small = SmallCourse::new();
-    let mut server = course(&small.path(""), &["serve", "--port", &port.to_string()])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // The server ends by itself when it fails, and its lines with it.
-    let lines = BufReader::new(server.stdout.take().unwrap()).lines();
-    let lines: Vec<String> = lines
-        .map_while(Result::ok)
-        .take_while(|line| !line.starts_with("English:"))
-        .collect();
-    server.kill().unwrap();
-    server.wait().unwrap();
-
+    let mut server = Server::of(&small, port);
+    let lines = server.lines_to("English:");
     assert!(
         lines.contains(&format!("port {port} is in use; trying the next one")),
         "{lines:?}"
@@ -217,6 +225,80 @@ fn a_port_that_is_in_use() {
         .find_map(|line| line.strip_prefix("French:  http://127.0.0.1:"));
     let next: u16 = address.unwrap().trim_end_matches('/').parse().unwrap();
     assert!(next > port, "{lines:?}");
+}
+
+/// Windows keeps files that something reads, and so may a disk that is full of
+/// errors: the server says so and goes on.
+#[test]
+fn a_folder_that_cannot_be_removed() {
+    let small = SmallCourse::new();
+    let mut server = Server::of(&small, 0);
+    let lines = server.lines_to("Ctrl-C");
+    // Answered once nothing writes to the folder any more.
+    for path in ["pagefind/pagefind.js", "programs/index.json"] {
+        let answer = get(&lines, path);
+        assert!(answer.starts_with("HTTP/1.1 200"), "{path}: {answer}");
+    }
+    fs::rename(small.path("target/serve/1"), small.path("target/away")).unwrap();
+    small.write("target/serve/1", "no folder");
+    // Only a server that has outlived the second build makes a third.
+    for build in 2..=3 {
+        small.write("src/lunch.md", &format!("# Déjeuner {build}\n"));
+        let lines = server.lines_to("built in");
+        assert!(lines.last().unwrap().starts_with("built in"), "{lines:?}");
+    }
+}
+
+/// A server, until the end of a test.
+struct Server {
+    process: Child,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Server {
+    fn of(small: &SmallCourse, port: u16) -> Server {
+        let mut process = course(&small.path(""), &["serve", "--port", &port.to_string()])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        Server { process, lines }
+    }
+
+    /// What it says up to a line that starts so; all, if it ends before.
+    fn lines_to(&mut self, start: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for line in self.lines.by_ref().map_while(Result::ok) {
+            lines.push(line);
+            if lines.last().is_some_and(|line| line.starts_with(start)) {
+                break;
+            }
+        }
+        lines
+    }
+}
+
+/// Asks a server for a file, and waits for all of it.
+fn get(said: &[String], path: &str) -> String {
+    let address = said
+        .iter()
+        .find_map(|line| line.strip_prefix("French:  http://"));
+    let address = address
+        .expect("a server says its address")
+        .trim_end_matches('/');
+    let mut server = TcpStream::connect(address).unwrap();
+    let request = format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    server.write_all(request.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    server.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
 
 /// What readers get is never without programs.
@@ -322,7 +404,7 @@ impl SmallCourse {
         let small = SmallCourse(small::SmallCourse::new(FILES));
         let project = project();
         small.write("book/index.html", "the last good site");
-        for path in every_file(&project.root.join("theme")) {
+        for path in every_file(&project.root.join("theme")).unwrap() {
             let to = small.path(&project.relative(&path));
             fs::create_dir_all(to.parent().unwrap()).unwrap();
             fs::copy(&path, to).unwrap();
@@ -398,24 +480,12 @@ impl SmallCourse {
 
     /// Every file's bytes, but what is made on the way.
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        let files = every_file(&self.0.root).into_iter();
+        let files = every_file(&self.0.root).unwrap().into_iter();
         files
             .filter(|path| !path.starts_with(self.path("target")))
             .map(|path| (path.clone(), fs::read(path).unwrap()))
             .collect()
     }
-}
-
-fn every_file(folder: &Path) -> Vec<PathBuf> {
-    let paths = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    paths
-        .flat_map(|path| match path.is_dir() {
-            true => every_file(&path),
-            false => vec![path],
-        })
-        .collect()
 }
 
 fn said(output: &Output) -> String {

@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::Result;
-use course::site::search::index;
-use course::site::{Run, Site, publish};
-use course::source::project::{Project, files, read, remove, write};
+use course::site::{Run, Site, Step, publish};
+use course::source::project::{Project, every_file, files, read, remove, write};
 
 use crate::project;
 
@@ -17,8 +16,8 @@ pub fn site() -> &'static Path {
     SITE.get_or_init(|| {
         let project = project();
         let folder = emptied("site");
-        let built = Site::new(&project, None).build(&folder);
-        if let Err(error) = built.and_then(|_| index(&folder)) {
+        let steps = [&Step::PAGES[..], &[Step::Index]].concat();
+        if let Err(error) = Site::new(&project, &folder, None).take(&steps) {
             panic!("the site cannot be built; run `cargo course build`:\n{error:#}");
         }
         folder
@@ -78,18 +77,6 @@ fn emptied(name: &str) -> PathBuf {
     let folder = promises.join(name);
     remove(&folder).expect("what the last run left can be deleted");
     folder
-}
-
-fn every_file(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        match path.is_dir() {
-            true => found.extend(every_file(&path)?),
-            false => found.push(path),
-        }
-    }
-    Ok(found)
 }
 
 /// The pages of a site, by their path in it, with their text.

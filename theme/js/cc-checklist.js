@@ -1,55 +1,30 @@
 // What to remember of a page: keeps the ticks and counts them.
 "use strict";
 {
-  const TEXT = {
-    fr: { count: (done, all) => `${done} sur ${all}` },
-    en: { count: (done, all) => `${done} of ${all}` },
-  };
-  const text = TEXT[document.documentElement.lang] ?? TEXT.en;
-  const KEY = `cc:${document.body.dataset.page.replace(/\.\w+$/, "")}`;
-
-  const load = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? {};
-    } catch {
-      return {};
-    }
-  };
+  const { store, status, words } = parts;
+  const count = words({
+    fr: (done, all) => `${done} sur ${all}`,
+    en: (done, all) => `${done} of ${all}`,
+  });
 
   class Checklist extends HTMLElement {
     connectedCallback() {
+      if (this.status) return;
       this.boxes = [...this.querySelectorAll("input[type=checkbox]")];
       if (!this.boxes.length) throw new Error("cc-checklist: nothing to tick");
-      this.status = document.createElement("p");
-      this.status.className = "cc-checklist__count";
-      this.status.setAttribute("role", "status");
+      this.status = status("cc-checklist__count");
       this.append(this.status);
-      for (const n of load().checklist ?? []) {
-        if (this.boxes[n]) this.boxes[n].checked = true;
-      }
-      this.addEventListener("change", () => {
+      for (const box of this.boxes) box.checked = store.get(`tick:${box.value}`) ?? false;
+      this.addEventListener("change", ({ target }) => {
+        store.set(`tick:${target.value}`, target.checked || undefined);
         this.count();
-        this.save();
       });
       this.count();
     }
 
-    ticked() {
-      return [...this.boxes.keys()].filter((n) => this.boxes[n].checked);
-    }
-
     count() {
-      const sentence = text.count(this.ticked().length, this.boxes.length);
-      this.status.textContent = sentence;
-    }
-
-    save() {
-      const saved = { ...load(), checklist: this.ticked() };
-      try {
-        localStorage.setItem(KEY, JSON.stringify(saved));
-      } catch {
-        // Storage may be forbidden: ticks last as long as the page.
-      }
+      const ticked = this.boxes.filter((box) => box.checked);
+      this.status.textContent = count(ticked.length, this.boxes.length);
     }
   }
 

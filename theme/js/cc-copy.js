@@ -1,7 +1,8 @@
 // Buttons that copy a listing's code and its command.
 "use strict";
 {
-  const TEXT = {
+  const { button, status, words } = parts;
+  const text = words({
     fr: {
       code: ["Copier", " le code"],
       command: ["Copier", " la commande"],
@@ -14,20 +15,17 @@
       copied: "Copied.",
       refused: "The browser refused to copy. The text is selected.",
     },
-  };
-  const text = TEXT[document.documentElement.lang] ?? TEXT.en;
+  });
 
-  const status = document.createElement("p");
-  status.className = "cc-toast";
-  status.setAttribute("role", "status");
-  document.body.append(status);
+  const toast = status("cc-toast");
+  document.body.append(toast);
 
   let hiding = 0;
   const say = (sentence) => {
-    status.textContent = sentence;
+    toast.textContent = sentence;
     clearTimeout(hiding);
     hiding = setTimeout(() => {
-      status.textContent = "";
+      toast.textContent = "";
     }, 4000);
   };
 
@@ -41,16 +39,10 @@
     }
   };
 
-  const button = ([word, object], shown, source) => {
-    const element = document.createElement("button");
-    const rest = document.createElement("span");
-    element.type = "button";
-    element.className = "cc-button cc-copy";
-    rest.textContent = object;
-    if (!shown) rest.className = "cc-visually-hidden";
-    element.append(word, rest);
-    element.addEventListener("click", () => copy(source));
-    return element;
+  const copies = (label, source, hidden) => {
+    const made = button(label, () => copy(source), hidden);
+    made.classList.add("cc-copy");
+    return made;
   };
 
   for (const listing of document.querySelectorAll(".cc-listing")) {
@@ -58,7 +50,8 @@
     if (!code) throw new Error("cc-listing: no code");
     const bar = listing.querySelector(".cc-bar");
     const command = listing.querySelector(".cc-bar__command");
-    command?.after(button(text.command, false, command));
-    (bar ?? listing).append(button(text.code, Boolean(bar), code));
+    command?.after(copies(text.command, command));
+    // Nothing is hidden where there is a bar to write it in.
+    (bar ?? listing).append(copies(text.code, code, bar ? "" : undefined));
   }
 }

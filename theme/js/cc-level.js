@@ -3,29 +3,10 @@
 // graph.
 "use strict";
 {
+  const { store } = parts;
   const text = EXPLORER.level;
   /** More printed texts than this are not all named. */
   const NAMED = 3;
-  // Both editions share what the reader did on a page.
-  const KEY = `cc:${document.body.dataset.page.replace(/\.\w+$/, "")}`;
-
-  const load = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? {};
-    } catch {
-      return {};
-    }
-  };
-
-  const save = (name, best) => {
-    const saved = load();
-    saved.level = { ...saved.level, [name]: best };
-    try {
-      localStorage.setItem(KEY, JSON.stringify(saved));
-    } catch {
-      // Storage may be forbidden: a level stays solved as long as the page.
-    }
-  };
 
   const moves = (n) => say(text.moves[n === 1 ? 0 : 1], n);
 
@@ -59,7 +40,8 @@
       this.far = distances(this.walk);
       // Where no order fails, there is no fewest.
       this.fewest = this.dataset.fewest && Number(this.dataset.fewest);
-      this.best = load().level?.[this.figure.dataset.name];
+      this.key = `level:${this.figure.dataset.name}`;
+      this.best = store.get(this.key);
       this.goal = make("p", "goal");
       this.querySelector(".cc-explorer__player").before(this.goal);
       if (this.fewest === undefined) return;
@@ -98,7 +80,7 @@
       } else if (outcome.wrong) {
         const made = this.walk.path.length - 1;
         this.best = Math.min(made, this.best ?? made);
-        save(this.figure.dataset.name, this.best);
+        store.set(this.key, this.best);
         this.tell(say(text.won[made > this.fewest ? 1 : 0], moves(made), this.fewest)).dataset.verdict = "right";
       } else {
         this.tell(text.missed);

@@ -1,7 +1,8 @@
 // One question of a quiz: says at once whether the answer is right, and keeps it.
 "use strict";
 {
-  const TEXT = {
+  const { store, make, button, status, words } = parts;
+  const text = words({
     fr: {
       check: "Vérifier",
       reset: "Recommencer",
@@ -20,61 +21,36 @@
       right: "Right.",
       mark: { right: "right", wrong: "wrong" },
     },
-  };
-  const text = TEXT[document.documentElement.lang] ?? TEXT.en;
-  // Both editions share what the reader did on a page.
-  const KEY = `cc:${document.body.dataset.page.replace(/\.\w+$/, "")}`;
-
-  const load = () => {
-    try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? {};
-    } catch {
-      return {};
-    }
-  };
-
-  const make = (name, className, content) => {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = content;
-    return made;
-  };
+  });
 
   const plain = (typed) =>
     typed.normalize("NFKC").replace(/\s/g, "").replace(/’/g, "'").toLowerCase();
 
   class Quiz extends HTMLElement {
     connectedCallback() {
+      if (this.status) return;
       this.inputs = [...this.querySelectorAll("input")];
       this.answer = this.querySelector("details");
       const kind = this.querySelector("fieldset")?.dataset.kind;
-      if (!kind || !this.inputs.length || !this.answer) {
-        throw new Error("cc-quiz: no fieldset with data-kind, input or details");
+      if (!this.dataset.id || !kind || !this.inputs.length || !this.answer) {
+        throw new Error("cc-quiz: no data-id, fieldset with data-kind, input or details");
       }
       this.typed = kind === "text";
-      this.number = [...document.querySelectorAll("cc-quiz")].indexOf(this);
-      this.status = make("p", "cc-quiz__status", "");
-      this.status.setAttribute("role", "status");
-      const bar = make("div", "cc-quiz__bar", "");
+      this.key = `answer:${this.dataset.id}`;
+      this.status = status("cc-quiz__status");
+      const bar = make("div", "cc-quiz__bar");
       if (kind === "one") {
         this.addEventListener("change", () => this.check());
       } else {
-        bar.append(this.button(text.check, () => this.check()));
+        bar.append(button(text.check, () => this.check()));
         this.addEventListener("input", () => this.say(""));
         this.addEventListener("keydown", ({ key, target }) => {
           if (key === "Enter" && target === this.inputs[0]) this.check();
         });
       }
-      bar.append(this.button(text.reset, () => this.reset()), this.status);
+      bar.append(button(text.reset, () => this.reset()), this.status);
       this.answer.before(bar);
       this.restore();
-    }
-
-    button(label, action) {
-      const made = make("button", "cc-button", label);
-      made.type = "button";
-      made.addEventListener("click", action);
-      return made;
     }
 
     isGiven(input) {
@@ -89,7 +65,7 @@
     check(isNew = true) {
       const given = this.inputs.filter((input) => this.isGiven(input));
       const right = this.inputs.filter((input) => this.isRight(input));
-      this.save(given.map((input) => input.value));
+      if (isNew) store.set(this.key, given.map((input) => input.value));
       if (!given.length) return this.say("empty");
       if (!given.every((input) => right.includes(input))) this.say("wrong");
       else if (given.length < right.length) this.say("missing");
@@ -117,21 +93,11 @@
       }
       this.answer.open = false;
       this.say("");
-      this.save(undefined);
-    }
-
-    save(given) {
-      const saved = load();
-      saved.quiz = { ...saved.quiz, [this.number]: given };
-      try {
-        localStorage.setItem(KEY, JSON.stringify(saved));
-      } catch {
-        // Storage may be forbidden: answers last as long as the page.
-      }
+      store.set(this.key, undefined);
     }
 
     restore() {
-      const given = load().quiz?.[this.number];
+      const given = store.get(this.key);
       if (!given?.length) return;
       for (const input of this.inputs) {
         if (this.typed) input.value = given[0];

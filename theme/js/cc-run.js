@@ -15,12 +15,12 @@
 
   class Run extends HTMLElement {
     connectedCallback() {
+      if (this.status) return;
       this.name = this.dataset.name;
       if (!this.name) throw new Error("cc-run: no data-name");
       this.figure = this.querySelector("figure");
       this.output = new RunOutput(this.figure);
-      this.status = make("p", "status");
-      this.status.setAttribute("role", "status");
+      this.status = parts.status("cc-run__status");
       this.stop = button(words.stop, () => this.halt?.());
       this.stop.hidden = true;
       this.tools = make("div", "tools");
@@ -29,6 +29,12 @@
       this.paces = this.choice(words.pace, words.paces);
       this.takeThreads(this.dataset.threads);
       this.figure.append(this.tools, this.status);
+    }
+
+    /** Nobody sees it any more: what runs stops, what loads does not start. */
+    disconnectedCallback() {
+      this.turn = undefined;
+      this.halt?.();
     }
 
     /** A list to choose from, once there is something to run. */

@@ -2,40 +2,30 @@
 // widgets that the page holds.
 "use strict";
 {
+  const { store } = parts;
   const root = document.documentElement;
   const wide = matchMedia("(min-width: 62rem)");
 
-  const read = (key) => {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  };
-
-  const save = (key, value) => {
-    try {
-      localStorage.setItem(key, value);
-    } catch {
-      // Storage may be forbidden: the choice lasts as long as the page.
-    }
-  };
-
-  // A widget's scripts load, in their order, only where its element is.
-  const WIDGETS = {
-    copy: ".cc-listing",
-    quiz: "cc-quiz",
-    checklist: "cc-checklist",
-    explorer: "cc-explorer, cc-level",
-    level: "cc-level",
-    run: "cc-run, .cc-listing[data-name]",
-  };
-  for (const [name, selector] of Object.entries(WIDGETS)) {
-    if (!document.querySelector(selector)) continue;
-    for (const source of document.currentScript.dataset[name]?.split(" ") ?? []) {
+  // A widget's scripts load, in their order, only where its element is. The
+  // page says where each of them is.
+  const WIDGETS = [
+    [".cc-listing", "ccCopy"],
+    ["cc-quiz", "ccQuiz"],
+    ["cc-checklist", "ccChecklist"],
+    ["cc-explorer, cc-level", "explorerWords", "explorerWalk", "explorerViews", "ccExplorer"],
+    ["cc-level", "ccLevel"],
+    [
+      "cc-run, .cc-listing[data-name]",
+      ...["runWords", "runParts", "runLanes", "runOutput", "runIsolation", "ccRun", "runOffer"],
+    ],
+  ];
+  const files = document.currentScript.dataset;
+  for (const [selector, ...scripts] of WIDGETS) {
+    if (!files.ccCopy || !document.querySelector(selector)) continue;
+    for (const name of scripts) {
       const script = document.createElement("script");
       script.async = false;
-      script.src = source;
+      script.src = files[name];
       document.head.append(script);
     }
   }
@@ -50,7 +40,7 @@
   showContents(isOpen());
   toggle.addEventListener("click", () => {
     showContents(!isOpen());
-    if (wide.matches) save("cc:contents", root.dataset.contents);
+    if (wide.matches) store.set("contents", root.dataset.contents);
   });
   // On a narrow screen, the open contents stand before the page.
   document.addEventListener("keydown", (event) => {
@@ -60,7 +50,7 @@
     toggle.focus();
   });
   wide.addEventListener("change", () => {
-    showContents(wide.matches && read("cc:contents") !== "closed");
+    showContents(wide.matches && store.get("contents") !== "closed");
   });
   const here = contents.querySelector("[aria-current]");
   if (here && wide.matches) {
@@ -73,7 +63,7 @@
   theme.addEventListener("change", () => {
     if (theme.value === "auto") delete root.dataset.theme;
     else root.dataset.theme = theme.value;
-    save("cc:theme", theme.value);
+    store.set("theme", theme.value);
   });
 
   // Section ids are equal in both editions, so the other language opens at the

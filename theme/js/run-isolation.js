@@ -16,14 +16,14 @@
 
   /** The next page that is opened is isolated, and needs no reload. */
   const prepare = () => {
-    if (!globalThis.crossOriginIsolated) navigator.serviceWorker?.register(files.worker).catch(() => {});
+    if (!globalThis.crossOriginIsolated) navigator.serviceWorker?.register(files.serviceWorker).catch(() => {});
   };
 
   /** Loads the page again, for its program to run then; false if that is in vain. */
   const isolate = async (name) => {
     if (!navigator.serviceWorker || stored((s) => s.getItem(ASKED)) === "failed") return false;
     try {
-      await navigator.serviceWorker.register(files.worker);
+      await navigator.serviceWorker.register(files.serviceWorker);
       // Where workers are forbidden, some browsers never answer.
       const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
       await Promise.race([navigator.serviceWorker.ready, late]);

@@ -2,6 +2,8 @@
 "use strict";
 {
   const { words, make, programs } = runParts;
+  // A host may answer at once that it is not ready.
+  const PAUSE = 1000;
 
   /** Where a listing without a recording on its page shows its run. */
   const widget = (listing) => {
@@ -27,6 +29,7 @@
       if (answer.ok) return answer.json();
       // The server is still building them.
       if (answer.status !== 503) return undefined;
+      await new Promise((again) => setTimeout(again, PAUSE));
     }
   };
 

@@ -1,40 +1,26 @@
 // What the scripts of a run in the page share.
 "use strict";
 {
-  const { lang } = document.documentElement;
+  const { lang, number, words } = parts;
 
-  const make = (name, className, ...content) => {
-    const made = document.createElement(name);
-    if (className) made.className = `cc-run__${className}`;
-    made.append(...content);
-    return made;
-  };
+  const make = (name, className, ...content) => parts.make(name, className && `cc-run__${className}`, ...content);
 
-  /** `rest` is for those who do not see where the button is. */
-  const button = ([word, rest], action, className = "cc-visually-hidden") => {
-    const made = make("button", "button", word);
-    made.type = "button";
-    made.classList.add("cc-button");
-    if (rest) {
-      const more = make("span", "", rest);
-      more.className = className;
-      made.append(more);
-    }
-    made.addEventListener("click", action);
+  const button = (...all) => {
+    const made = parts.button(...all);
+    made.classList.add("cc-run__button");
     return made;
   };
 
   const time = (ms) => {
-    const [value, digits, unit] = ms < 1000 ? [Math.round(ms), 0, "ms"] : [ms / 1000, 1, "s"];
-    const number = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-    return number.format(value) + (lang === "fr" ? "\u202f" : "\u00a0") + unit;
+    const [value, unit] = ms < 1000 ? [number(Math.round(ms)), "ms"] : [number(ms / 1000, 1), "s"];
+    return value + (lang === "fr" ? "\u202f" : "\u00a0") + unit;
   };
 
   globalThis.runParts = {
     lang,
-    words: RUN_WORDS[lang] ?? RUN_WORDS.en,
+    words: words(RUN_WORDS),
     // Where the site has what is loaded later.
-    files: document.querySelector("script[data-run]").dataset,
+    files: document.querySelector("script[data-run-host]").dataset,
     programs: new URL("../../programs/", document.currentScript.src),
     make,
     button,

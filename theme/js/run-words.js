@@ -1,6 +1,6 @@
 // What the runs in the page say. Both languages have the same keys.
 "use strict";
-const RUN_WORDS = {
+globalThis.RUN_WORDS = {
   fr: {
     run: ["▶ Exécuter", " ici"],
     stop: ["Arrêter"],

@@ -1,7 +1,8 @@
 // The search field: asks the Pagefind index of this edition, lists pages.
 "use strict";
 {
-  const TEXT = {
+  const { make, words } = parts;
+  const text = words({
     fr: {
       loading: "Recherche…",
       none: (query) => `Aucune page ne contient « ${query} ».`,
@@ -18,10 +19,9 @@
       shown: (n) => ` The first ${n}:`,
       missing: "The search index has not been built here.",
     },
-  };
+  });
   const SHOWN = 8;
   const SECTIONS = 3;
-  const text = TEXT[document.documentElement.lang] ?? TEXT.en;
   const index = new URL(document.currentScript.dataset.index, document.baseURI);
   const box = document.querySelector(".cc-search");
   const field = box.querySelector("input");
@@ -31,29 +31,20 @@
 
   // Only words and <mark> are kept of an excerpt.
   const excerpt = (html) => {
-    const line = document.createElement("p");
-    const parsed = new DOMParser().parseFromString(html, "text/html");
-    for (const node of parsed.body.childNodes) {
-      const marked = node.nodeName === "MARK";
-      const kept = marked ? document.createElement("mark") : new Text();
-      kept.textContent = node.textContent;
-      line.append(kept);
-    }
-    return line;
+    const { childNodes } = new DOMParser().parseFromString(html, "text/html").body;
+    const kept = ({ nodeName, textContent }) => (nodeName === "MARK" ? make("mark", "", textContent) : textContent);
+    return make("p", "", ...[...childNodes].map(kept));
   };
 
   const entry = (url, title, html) => {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
+    const link = make("a", "", title);
     link.href = new URL(url, index).href;
-    link.textContent = title;
-    item.append(link, excerpt(html));
-    return item;
+    return make("li", "", link, excerpt(html));
   };
 
-  const page = ({ url, meta, excerpt: words, sub_results: sections }) => {
-    const item = entry(url, meta.title, words);
-    const inner = document.createElement("ol");
+  const page = ({ url, meta, excerpt: html, sub_results: sections }) => {
+    const item = entry(url, meta.title, html);
+    const inner = make("ol");
     const others = sections.filter(
       (section) => section.url.includes("#") && section.title !== meta.title,
     );

@@ -8,6 +8,7 @@ mod made;
 pub mod measure;
 pub mod programs;
 pub mod recording;
+pub mod site;
 pub mod timeline;
 mod unreadable;
 pub mod verdict;

@@ -5,7 +5,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_driver::config::Config;
 
-use super::{Context, Edition, each_page};
+use super::{Context, Edition, each_page, quiz};
 use crate::source::project::{Project, all_or_nothing, files, read};
 
 /// The book's settings, without the preprocessors: in-process, the steps are
@@ -69,6 +69,7 @@ pub fn expanded(project: &Project) -> Result<Book> {
 
 pub fn expand(project: &Project, book: &mut Book) -> Result<()> {
     let context = Context::new(project)?;
+    quiz::check_ids(book)?;
     each_page(book, |chapter| match &chapter.path {
         Some(path) => super::expand(&context, path, &chapter.content),
         None => Ok(chapter.content.clone()),

@@ -59,13 +59,15 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
                 for problem in quiz::problems(&prose) {
                     report(line + problem.0, anyhow::anyhow!(problem.1));
                 }
+                let mut done = String::new();
                 for (at, prose_line) in prose.lines().enumerate() {
                     match directives(context, prose_line) {
-                        Ok(done) => text.push_str(&done),
+                        Ok(line) => done.push_str(&line),
                         Err(error) => report(line + at, error),
                     }
-                    text.push('\n');
+                    done.push('\n');
                 }
+                text.push_str(&quiz::identified(&done));
             }
         }
     }

@@ -37,7 +37,8 @@ pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Resul
         }
     }
     let text = quiz::render_all(&text, lang).with_context(page)?;
-    Ok(tables(&quiz::checklist(&text), lang))
+    let text = quiz::checklist(&text).with_context(page)?;
+    Ok(tables(&text, lang))
 }
 
 fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String> {

@@ -1,15 +1,24 @@
 //! Quizzes and checklists: plain Markdown for translators, form controls for
 //! readers, usable without JavaScript.
 
-use anyhow::{Result, bail};
+use std::collections::BTreeMap;
 
-use super::{block, escape};
+use anyhow::{Context, Result, bail};
+use mdbook_driver::book::Book;
+use sha2::{Digest, Sha256};
+
+use super::{block, escape, pages};
 use crate::source::lang::Lang;
+use crate::source::project::all_or_nothing;
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Question {
+    /// What the answer of a reader is kept under: see `identified`.
+    pub id: Option<String>,
     /// What the answers are checked against: `output:NAME`, `stderr:NAME`.
     pub check: Option<String>,
+    /// Whether the choices stay as they are written: numbers, in their order.
+    pub in_sequence: bool,
     pub prompt: String,
     pub answers: Answers,
     pub explanation: String,
@@ -24,6 +33,119 @@ pub enum Answers {
 
 pub const OPEN: &str = "<div class=\"quiz\"";
 pub const CLOSE: &str = "</div>";
+/// Carries the ids of a checklist past its translation.
+const IDS: &str = "<div data-ids=\"";
+
+/// Puts the choices of all questions in an order that no author chose. What is
+/// kept of a reader does not depend on it.
+const SALT: &str = "23";
+
+impl Question {
+    /// The choices as a page shows them: their ranks in the source.
+    pub fn order(&self) -> Vec<usize> {
+        let Answers::Choices(choices) = &self.answers else {
+            return Vec::new();
+        };
+        let mut order: Vec<usize> = (0..choices.len()).collect();
+        if !self.in_sequence {
+            let id = self.id.as_deref().unwrap_or_default();
+            // By rank and not by text: both editions have the same order, and a
+            // choice that is reworded stays in its place.
+            order.sort_by_key(|rank| hash(&format!("{SALT} {id} {rank}")));
+        }
+        order
+    }
+}
+
+fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest[..6]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// What a reader does on a page that is kept: an answer, a tick.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kept {
+    Question,
+    Item,
+}
+
+/// What is kept of a French page: on which line (counted from 0), and under
+/// which id. It comes from the text alone: neither another page nor another
+/// place on it changes what a reader has done.
+fn kept(markdown: &str) -> Vec<(usize, Kept, String)> {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let mut found = Vec::new();
+    let mut in_checklist = false;
+    for (at, line) in lines.iter().enumerate() {
+        if line.starts_with('#') {
+            in_checklist = super::heading(line).is_some_and(|(_, id)| id == "checklist");
+        }
+        let (kind, text) = if line.starts_with(OPEN) {
+            let own = lines[at + 1..].iter().take_while(|line| !is_answer(line));
+            let words = own.flat_map(|line| line.split_whitespace());
+            (Kept::Question, words.collect::<Vec<_>>().join(" "))
+        } else if let (true, Some(item)) = (in_checklist, line.strip_prefix("- [ ] ")) {
+            (Kept::Item, item.trim().to_owned())
+        } else {
+            continue;
+        };
+        found.push((at, kind, hash(&text)));
+    }
+    found
+}
+
+/// Where the question's own text has ended.
+fn is_answer(line: &str) -> bool {
+    line.starts_with("- ") || line.starts_with('>') || line.trim() == CLOSE
+}
+
+/// Writes the ids of a French text beside what they name: translated, it has
+/// the same.
+pub fn identified(markdown: &str) -> String {
+    let found = kept(markdown);
+    let items = found.iter().filter(|(_, kind, _)| *kind == Kept::Item);
+    let items: Vec<&str> = items.map(|(.., id)| id.as_str()).collect();
+    let first = found.iter().find(|(_, kind, _)| *kind == Kept::Item);
+    let mut text = String::new();
+    for (at, line) in markdown.lines().enumerate() {
+        if first.is_some_and(|(first, ..)| *first == at) {
+            text.push_str(&format!("{IDS}{}\"></div>\n\n", items.join(" ")));
+        }
+        match found.iter().find(|(line, ..)| *line == at) {
+            Some((_, Kept::Question, id)) => {
+                text.push_str(&line.replacen(OPEN, &format!("{OPEN} data-id=\"{id}\""), 1));
+            }
+            _ => text.push_str(line),
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// Of a French book: what is kept under one id must be one thing.
+pub fn check_ids(book: &Book) -> Result<()> {
+    let mut seen = BTreeMap::new();
+    let mut problems = Vec::new();
+    for chapter in pages(book) {
+        let Some(path) = &chapter.path else { continue };
+        for (at, kind, id) in kept(&chapter.content) {
+            let place = format!("src/{}:{}", path.display(), at + 1);
+            if let Some(other) = seen.insert((kind, id), place.clone()) {
+                let what = match kind {
+                    Kept::Question => "question",
+                    Kept::Item => "item of a checklist",
+                };
+                problems.push(format!(
+                    "{place}: this {what} has the words of the one at {other}; reword one, for what a reader does is kept under its words"
+                ));
+            }
+        }
+    }
+    all_or_nothing(problems)
+}
 
 /// What is wrong with the questions of a text, and on which of its lines
 /// (counted from 0).
@@ -64,7 +186,13 @@ pub fn problems(markdown: &str) -> Vec<(usize, String)> {
 pub fn parse(markdown: &str) -> Result<Question> {
     let mut lines = markdown.trim().lines();
     let tag = lines.next().unwrap_or_default();
+    let id = super::attribute(tag, "data-id").map(str::to_owned);
     let check = super::attribute(tag, "data-check").map(str::to_owned);
+    let in_sequence = match super::attribute(tag, "data-order") {
+        None => false,
+        Some("kept") => true,
+        Some(other) => bail!("data-order is \"kept\" or is left out, not {other:?}"),
+    };
     let (mut prompt, mut explanation) = (String::new(), String::new());
     let mut choices: Vec<(bool, String)> = Vec::new();
     let mut text = None;
@@ -104,7 +232,9 @@ pub fn parse(markdown: &str) -> Result<Question> {
         None => Answers::Choices(choices),
     };
     Ok(Question {
+        id,
         check,
+        in_sequence,
         prompt,
         answers,
         explanation,
@@ -134,7 +264,7 @@ pub fn render_all(markdown: &str, lang: Lang) -> Result<String> {
                 question.push('\n');
                 if line.trim() == CLOSE {
                     number += 1;
-                    text.push_str(&block(&render(&parse(question)?, number, total, lang)));
+                    text.push_str(&block(&render(&parse(question)?, number, total, lang)?));
                     open = None;
                 }
             }
@@ -143,7 +273,8 @@ pub fn render_all(markdown: &str, lang: Lang) -> Result<String> {
     Ok(text)
 }
 
-fn render(question: &Question, number: usize, total: usize, lang: Lang) -> String {
+fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Result<String> {
+    let id = (question.id.as_deref()).context("a question has no id; `expand` gives it")?;
     let name = format!("quiz-{number}");
     let (kind, controls, right) = match &question.answers {
         Answers::Text(answer) => (
@@ -156,9 +287,13 @@ fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Strin
             inline(answer),
         ),
         Answers::Choices(choices) => {
-            let right: Vec<&(bool, String)> = choices.iter().filter(|(right, _)| *right).collect();
+            let order = question.order();
+            let right = order.iter().map(|rank| &choices[*rank]);
+            let right: Vec<&(bool, String)> = right.filter(|(right, _)| *right).collect();
             let several = right.len() > 1;
-            let control = |(value, (right, text)): (usize, &(bool, String))| {
+            // Its rank in the source is what is kept of an answer.
+            let control = |value: &usize| {
+                let (right, text) = &choices[*value];
                 format!(
                     r#"<label class="cc-quiz__choice"><input type="{}" name="{name}" value="{value}"{}><span>{}</span></label>"#,
                     if several { "checkbox" } else { "radio" },
@@ -166,7 +301,7 @@ fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Strin
                     inline(text)
                 )
             };
-            let controls: Vec<String> = choices.iter().enumerate().map(control).collect();
+            let controls: Vec<String> = order.iter().map(control).collect();
             let texts: Vec<String> = right.iter().map(|(_, text)| inline(text)).collect();
             let separator = lang.pick("\u{202f}; ", "; ");
             (
@@ -197,8 +332,8 @@ fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Strin
         (_, Lang::Fr) => "Bonne réponse\u{a0}:",
         (_, Lang::En) => "Right answer:",
     };
-    format!(
-        r#"<cc-quiz>
+    Ok(format!(
+        r#"<cc-quiz data-id="{id}">
 <fieldset class="cc-quiz" data-kind="{kind}">
 <legend>{legend}</legend>
 <div class="cc-quiz__prompt">{prompt}</div>
@@ -212,20 +347,30 @@ fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Strin
 </cc-quiz>"#,
         prompt = html(&question.prompt),
         explanation = html(&question.explanation),
-    )
+    ))
 }
 
-/// Turns the task list under the heading `{#checklist}` into boxes to tick.
-pub fn checklist(markdown: &str) -> String {
+/// Turns the task list under the heading `{#checklist}` into boxes to tick,
+/// where `identified` has left its ids.
+pub fn checklist(markdown: &str) -> Result<String> {
     let mut text = String::new();
-    let mut items: Vec<&str> = Vec::new();
-    let mut here = false;
+    let mut items: Vec<String> = Vec::new();
+    let mut ids = None;
     for line in markdown.lines() {
-        if line.starts_with('#') {
-            here = super::heading(line).is_some_and(|(_, id)| id == "checklist");
+        if let Some(list) = line.strip_prefix(IDS) {
+            ids = Some(list.trim_end_matches("\"></div>").split(' '));
+            continue;
         }
-        match line.strip_prefix("- [ ] ") {
-            Some(item) if here => items.push(item),
+        match (&mut ids, line.strip_prefix("- [ ] ")) {
+            (Some(ids), Some(item)) => {
+                let id = ids
+                    .next()
+                    .context("a checklist has more items than in French")?;
+                items.push(format!(
+                    "<li><label><input type=\"checkbox\" value=\"{id}\"><span>{}</span></label></li>",
+                    inline(item)
+                ));
+            }
             _ => {
                 if !line.trim().is_empty() {
                     text.push_str(&boxes(&std::mem::take(&mut items)));
@@ -236,25 +381,16 @@ pub fn checklist(markdown: &str) -> String {
         }
     }
     text.push_str(&boxes(&items));
-    text
+    Ok(text)
 }
 
-fn boxes(items: &[&str]) -> String {
+fn boxes(items: &[String]) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let boxes: Vec<String> = items
-        .iter()
-        .map(|item| {
-            format!(
-                "<li><label><input type=\"checkbox\"><span>{}</span></label></li>",
-                inline(item)
-            )
-        })
-        .collect();
     block(&format!(
         "<cc-checklist>\n<ul class=\"cc-checklist\">\n{}\n</ul>\n</cc-checklist>",
-        boxes.join("\n")
+        items.join("\n")
     ))
 }
 
@@ -296,7 +432,9 @@ mod tests {
         assert_eq!(
             parse(QUIZ).unwrap(),
             Question {
+                id: None,
                 check: Some("output:lunch".into()),
+                in_sequence: false,
                 prompt: "Que lit-on ?".into(),
                 answers: Answers::Choices(vec![(false, "`0`".into()), (true, "`1`".into())]),
                 explanation: "Un seul.".into(),
@@ -312,21 +450,27 @@ mod tests {
         check_problem("Que lit-on ?", "", "no question");
         check_problem("- [ ] `0`\n", "", "two choices at least");
         check_problem("</div>", "", "does not end");
+        check_problem(
+            "data-check",
+            "data-order=\"written\" data-check",
+            "data-order",
+        );
     }
 
     #[test]
     fn the_number_of_right_answers_chooses_the_control() {
-        let one = render_all(QUIZ, Lang::En).unwrap();
+        let one = render_all(&identified(QUIZ), Lang::En).unwrap();
         assert!(
             one.contains("type=\"radio\"") && one.contains("Question 1 of 1"),
             "{one}"
         );
-        let many = render_all(&QUIZ.replace("[ ]", "[x]"), Lang::En).unwrap();
+        let many = render_all(&identified(&QUIZ.replace("[ ]", "[x]")), Lang::En).unwrap();
         assert!(
             many.contains("type=\"checkbox\"") && many.contains("Right answers:"),
             "{many}"
         );
-        let text = render_all(&QUIZ.replace("- [ ] `0`\n- [x] `1`", "- = 42"), Lang::Fr).unwrap();
+        let text = QUIZ.replace("- [ ] `0`\n- [x] `1`", "- = 42");
+        let text = render_all(&identified(&text), Lang::Fr).unwrap();
         assert!(
             text.contains("data-answer=\"42\"") && text.contains("Votre réponse"),
             "{text}"
@@ -336,9 +480,79 @@ mod tests {
     #[test]
     fn only_the_checklist_becomes_boxes() {
         let page = "- [ ] a\n\n## Fin {#checklist}\n\n- [ ] Je *sais*\n- [ ] b\n";
-        let html = checklist(page);
+        let html = checklist(&identified(page)).unwrap();
         assert!(html.starts_with("- [ ] a\n"), "{html}");
         assert!(html.contains("<span>Je <em>sais</em></span>"), "{html}");
         assert_eq!(html.matches("<li>").count(), 2);
+    }
+
+    const LIST: &str = "## Fin {#checklist}\n\n- [ ] Un.\n- [ ] Deux.\n";
+
+    fn ids(markdown: &str) -> Vec<String> {
+        kept(markdown).into_iter().map(|(.., id)| id).collect()
+    }
+
+    /// A reader keeps what he did: on a page that is renamed, beside a question
+    /// that is new, with choices that are longer.
+    #[test]
+    fn an_id_comes_from_the_words_of_a_question_or_an_item() {
+        let page = format!("{QUIZ}\n{LIST}");
+        let [question, first, second] = &ids(&page)[..] else {
+            panic!("a question and two items: {:?}", ids(&page));
+        };
+        let other = QUIZ.replace("Que lit-on", "Qu’écrit-on");
+        let list = LIST.replace("- [ ] Deux", "- [ ] Trois.\n- [ ] Deux");
+        let longer = QUIZ.replace("- [ ] `0`", "- [ ] `0`, car rien n’est écrit");
+        let later = ids(&format!("{other}\n{longer}\n{list}"));
+        assert_eq!([&later[1], &later[2], &later[4]], [question, first, second]);
+        assert!(later[0] != *question && later[3] != *second);
+    }
+
+    #[test]
+    fn ids_and_the_order_of_choices_outlive_translation() {
+        let french = identified(&format!("{QUIZ}\n{LIST}"));
+        let english = french
+            .replace("Que lit-on", "What is read")
+            .replace("Un.", "One.");
+        let shown = |text: &str, lang| {
+            let html = checklist(&render_all(text, lang).unwrap()).unwrap();
+            let marks = regex::Regex::new(r#" (?:value|data-id)="(\w+)""#).unwrap();
+            let found = marks.captures_iter(&html).map(|mark| mark[1].to_owned());
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&french, Lang::Fr), shown(&english, Lang::En));
+        assert_eq!(shown(&french, Lang::Fr).len(), 1 + 2 + 2);
+    }
+
+    #[test]
+    fn numbers_in_sequence_stay_so() {
+        let choices: String = (0..9).map(|n| format!("- [ ] {n}\n")).collect();
+        let many = QUIZ.replace("- [ ] `0`\n", &choices);
+        let order = |text: &str| parse(&identified(text)).unwrap().order();
+        let written: Vec<usize> = (0..10).collect();
+        assert_ne!(order(&many), written);
+        let many = many.replace("data-check", "data-order=\"kept\" data-check");
+        assert_eq!(order(&many), written);
+    }
+
+    #[test]
+    fn two_questions_of_the_same_words_are_refused() {
+        let mut book = Book::default();
+        for path in ["a.md", "b/c.md"] {
+            let page = format!("# A\n\n{QUIZ}\n{LIST}");
+            book.push_item(mdbook_driver::book::Chapter::new(
+                "A",
+                page,
+                path,
+                Vec::new(),
+            ));
+        }
+        let error = check_ids(&book).unwrap_err().to_string();
+        for place in [
+            "src/b/c.md:3: this question has the words of the one at src/a.md:3",
+            "src/b/c.md:16: this item of a checklist has the words of the one at src/a.md:16",
+        ] {
+            assert!(error.contains(place), "{error}");
+        }
     }
 }

@@ -13,7 +13,7 @@ pub use build::Programs;
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::source::listing::Listings;
@@ -30,16 +30,18 @@ pub fn browser(project: &Project, names: &[String]) -> Result<()> {
     all_or_nothing(programs.problems)
 }
 
-/// Builds what has changed and puts every program into a new site. Without a
-/// compiler for them the site has none, aloud; such a site is not published.
-pub fn add_to(project: &Project, site: &Path) -> Result<()> {
+/// Builds what has changed, puts every program into a new site, and says how
+/// many there are. Without a compiler for them the site has none; such a site is
+/// not published.
+pub fn add_to(project: &Project, site: &Path) -> Result<String> {
     let programs = Programs::build(project, &[])?;
-    println!("{}", programs.count());
+    let count = programs.count();
     if ci() && programs.because.is_some() {
-        bail!("a site without programs is not published (CI=true); why there are none is above");
+        bail!("{count}; a site without programs is not published (CI=true)");
     }
     programs.place(site)?;
-    all_or_nothing(programs.problems)
+    all_or_nothing(programs.problems).context(count.clone())?;
+    Ok(count)
 }
 
 /// What stands for all these texts, in hexadecimal.

@@ -1,8 +1,10 @@
 //! A folder on disk, and a server of it.
 
 mod announce;
-pub mod search;
+mod manifest;
+mod search;
 pub mod serve;
 mod steps;
 
-pub use steps::{Run, Site, publish};
+pub use manifest::manifest;
+pub use steps::{Run, Site, Step, publish};

@@ -1,8 +1,10 @@
 //! `cargo course serve`: both editions on this machine, rebuilt at each change.
 
+use std::io::{self, ErrorKind};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, mpsc};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,18 +12,17 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue};
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use notify::{Event, RecursiveMode, Watcher};
+use notify::{Event as Change, RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::search;
-use super::steps::Site;
-use crate::programs::Programs;
+use super::steps::{Site, Step};
 use crate::source::project::{Project, remove};
 
 /// Where a page asks for the number of the last build.
@@ -34,6 +35,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The pages carry a stricter policy still, as a `<meta>`.
 const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+
+/// The names under which this machine knows itself.
+const OWN: [&str; 2] = ["127.0.0.1", "localhost"];
 
 /// What the server shows: the folder of the last build that went well.
 #[derive(Clone)]
@@ -53,23 +57,18 @@ struct Built {
 }
 
 pub fn serve(project: &Project, port: u16) -> Result<()> {
-    let mut builder = Builder { project, count: 0 };
-    remove(&project.target().join("serve"))?;
-    let first = builder.build()?;
-    let (programs, done) = programs_in_background(project.clone());
-    let (index, indexed) = watch::channel(0);
-    let shown = Shown {
-        last: Arc::new(Mutex::new(first)),
-        programs: done,
-        indexed,
-    };
-
     let runtime = tokio::runtime::Runtime::new()?;
     let (listener, address) = runtime.block_on(listen(port))?;
+    remove(&project.target().join("serve"))?;
+    let (sender, events) = channel();
+    let _watcher = watch_for_changes(&project.root, sender.clone())?;
+    let first = build(project, 1)?;
+    let mut builder = Builder::new(project, first, sender);
     println!("French:  http://{address}/\nEnglish: http://{address}/en/\nCtrl-C stops the server.");
-    let app = app(shown.clone());
+    let app = app(builder.shown.clone());
     runtime.spawn(async move { axum::serve(listener, app).await });
-    watch_for_changes(&mut builder, &shown, &programs, &index)
+    builder.run(&events);
+    Ok(())
 }
 
 /// The port that is asked for, or the next one that is free.
@@ -80,51 +79,35 @@ async fn listen(port: u16) -> Result<(TcpListener, SocketAddr)> {
                 let address = listener.local_addr()?;
                 return Ok((listener, address));
             }
-            Err(_) => println!("port {candidate} is in use; trying the next one"),
+            Err(error) => println!("{}", taken(candidate, error)?),
         }
     }
     bail!("no free port from {port} on; name another with --port")
 }
 
-/// Each build goes to a new folder: a page is never served half-written.
-struct Builder<'a> {
-    project: &'a Project,
-    count: usize,
-}
-
-impl Builder<'_> {
-    fn build(&mut self) -> Result<Built> {
-        let start = Instant::now();
-        self.count += 1;
-        let folder = self.project.target().join(format!("serve/{}", self.count));
-        let reload = format!("{RELOAD}?build={}", self.count);
-        let missing = Site::new(self.project, Some(&reload)).build(&folder)?;
-        let note = match missing {
-            0 => String::new(),
-            n => format!("; {n} messages show French in the English edition"),
-        };
-        println!("built in {:.1?}{note}", start.elapsed());
-        Ok(Built {
-            folder,
-            number: self.count,
-        })
+/// A port that another program has gives way to the next; one that this machine
+/// refuses, as those below 1024 often are, does not.
+fn taken(port: u16, error: io::Error) -> Result<String> {
+    if error.kind() != ErrorKind::AddrInUse {
+        bail!("port {port} cannot be opened: {error}; name another with --port");
     }
+    Ok(format!("port {port} is in use; trying the next one"))
 }
 
-/// Rebuilds when a page, a listing, the translation or the theme changes. A
-/// build that fails says why and leaves the last good one in place.
-fn watch_for_changes(
-    builder: &mut Builder,
-    shown: &Shown,
-    programs: &mpsc::Sender<Built>,
-    index: &watch::Sender<usize>,
-) -> Result<()> {
-    let root = &builder.project.root;
-    let (sender, changes) = mpsc::channel();
-    // Reading a file is an event too, and a build reads them all.
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
-        if event.is_ok_and(|event| !event.kind.is_access()) {
-            let _ = sender.send(());
+/// What the server's loop hears of.
+enum Event {
+    /// A page, a listing, the translation or the theme.
+    Changed,
+    /// A step that comes behind the pages, of a build, and what it has to say.
+    Done(Step, usize, Result<String>),
+}
+
+/// Tells of what changes in the rooms that readers see.
+fn watch_for_changes(root: &Path, events: Sender<Event>) -> Result<RecommendedWatcher> {
+    // Reading a file is a change too, and a build reads them all.
+    let mut watcher = notify::recommended_watcher(move |change: notify::Result<Change>| {
+        if change.is_ok_and(|change| !change.kind.is_access()) {
+            let _ = events.send(Event::Changed);
         }
     })
     .context("cannot watch for changes")?;
@@ -133,67 +116,143 @@ fn watch_for_changes(
             .watch(&root.join(room), RecursiveMode::Recursive)
             .with_context(|| format!("cannot watch {room}"))?;
     }
-    index_in_background(shown.last(), index.clone());
-    let _ = programs.send(shown.last());
-    while changes.recv().is_ok() {
-        // An editor saves in several steps; wait until it is quiet.
-        while changes.recv_timeout(QUIET).is_ok() {}
-        match builder.build() {
+    Ok(watcher)
+}
+
+/// Each build goes to a new folder: a page is never served half-written.
+fn build(project: &Project, number: usize) -> Result<Built> {
+    let start = Instant::now();
+    let folder = project.target().join(format!("serve/{number}"));
+    let mut site = Site::new(project, &folder, Some(format!("{RELOAD}?build={number}")));
+    site.take(&Step::PAGES)?;
+    let note = match site.missing {
+        0 => String::new(),
+        n => format!("; {n} messages show French in the English edition"),
+    };
+    println!("built in {:.1?}{note}", start.elapsed());
+    Ok(Built { folder, number })
+}
+
+/// A step that comes behind the pages: of one build at a time, and of none that
+/// a newer one follows.
+struct Behind {
+    step: Step,
+    busy: Option<usize>,
+    /// The last build of which it is there, or failed.
+    done: watch::Sender<usize>,
+    said: String,
+}
+
+/// Rebuilds when something changes, and is the only one to do so.
+struct Builder<'a> {
+    project: &'a Project,
+    events: Sender<Event>,
+    /// How many builds have been tried.
+    count: usize,
+    shown: Shown,
+    /// Only who searches waits for the index; programs take a minute or two, the
+    /// first time.
+    behind: [Behind; 2],
+    /// Builds that are shown no more.
+    old: Vec<Built>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(project: &'a Project, first: Built, events: Sender<Event>) -> Builder<'a> {
+        let behind = [Step::Index, Step::Programs].map(|step| Behind {
+            step,
+            busy: None,
+            done: watch::channel(0).0,
+            said: String::new(),
+        });
+        let [indexed, programs] = [0, 1].map(|n| behind[n].done.subscribe());
+        Builder {
+            project,
+            events,
+            count: first.number,
+            shown: Shown {
+                last: Arc::new(Mutex::new(first)),
+                programs,
+                indexed,
+            },
+            behind,
+            old: Vec::new(),
+        }
+    }
+
+    fn run(&mut self, events: &Receiver<Event>) {
+        self.go_on();
+        let mut changed = false;
+        loop {
+            // An editor saves in several steps; wait until it is quiet.
+            let event = match changed {
+                true => events.recv_timeout(QUIET),
+                false => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match event {
+                Ok(Event::Changed) => changed = true,
+                Ok(Event::Done(step, number, result)) => self.done(step, number, result),
+                Err(RecvTimeoutError::Timeout) => {
+                    changed = false;
+                    self.rebuild();
+                }
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    /// A build that fails says why and leaves the last good one in place.
+    fn rebuild(&mut self) {
+        self.count += 1;
+        match build(self.project, self.count) {
             Ok(built) => {
-                let old = shown.replace(built.clone());
-                let _ = programs.send(built.clone());
-                index_in_background(built, index.clone());
-                remove(&old.folder)?;
+                self.old.push(self.shown.replace(built));
+                self.go_on();
             }
             Err(error) => eprintln!("error: {error:#}\nthe last good build stays"),
         }
     }
-    Ok(())
-}
 
-/// The search index comes after the pages: only who searches waits for it.
-fn index_in_background(built: Built, told: watch::Sender<usize>) {
-    thread::spawn(move || {
-        let Built { folder, number } = built;
-        // The folder goes away when another build follows at once.
-        if let (Err(error), true) = (search::index(&folder), folder.exists()) {
-            eprintln!("error: the search index could not be made: {error:#}");
+    /// Starts what comes behind the last build, and deletes what nobody shows or
+    /// writes to any more.
+    fn go_on(&mut self) {
+        let Built { folder, number } = self.shown.last();
+        for behind in &mut self.behind {
+            if behind.busy.is_some() || *behind.done.borrow() >= number {
+                continue;
+            }
+            behind.busy = Some(number);
+            let (project, folder, step) = (self.project.clone(), folder.clone(), behind.step);
+            let events = self.events.clone();
+            thread::spawn(move || {
+                let result = Site::new(&project, &folder, None).step(step);
+                let _ = events.send(Event::Done(step, number, result));
+            });
         }
-        told.send_modify(|last| *last = number.max(*last));
-    });
-}
+        let busy = |built: &Built| self.behind.iter().any(|b| b.busy == Some(built.number));
+        for built in self.old.extract_if(.., |built| !busy(built)) {
+            if let Err(error) = remove(&built.folder) {
+                eprintln!("{error:#}; the next `cargo course serve` does it");
+            }
+        }
+    }
 
-/// The programs come after the pages too: a minute or two, the first time.
-/// Says of each build when its programs are there.
-fn programs_in_background(project: Project) -> (mpsc::Sender<Built>, watch::Receiver<usize>) {
-    let (sender, builds) = mpsc::channel::<Built>();
-    let (told, done) = watch::channel(0);
-    thread::spawn(move || {
-        let mut said = String::new();
-        while let Ok(mut built) = builds.recv() {
-            while let Ok(newer) = builds.try_recv() {
-                built = newer;
+    fn done(&mut self, step: Step, number: usize, result: Result<String>) {
+        for behind in self.behind.iter_mut().filter(|behind| behind.step == step) {
+            let said = match &result {
+                Ok(said) => said.clone(),
+                Err(error) => format!("error: {step:?}: {error:#}"),
+            };
+            // What each build says again is said once.
+            if !said.is_empty() && said != behind.said {
+                println!("{said}");
+                behind.said = said;
             }
-            match Programs::build(&project, &[]) {
-                Ok(programs) => {
-                    let count = [vec![programs.count()], programs.problems.clone()].concat();
-                    if count.join("\n") != said {
-                        said = count.join("\n");
-                        println!("{said}");
-                    }
-                    // The folder goes away when another build follows at once.
-                    if let (Err(error), true) =
-                        (programs.place(&built.folder), built.folder.exists())
-                    {
-                        eprintln!("error: {error:#}");
-                    }
-                }
-                Err(error) => eprintln!("error: no programs: {error:#}"),
-            }
-            let _ = told.send(built.number);
+            behind.busy = None;
+            behind.done.send_replace(number);
         }
-    });
-    (sender, done)
+        self.go_on();
+    }
 }
 
 impl Shown {
@@ -213,6 +272,7 @@ fn app(shown: Shown) -> Router {
     Router::new()
         .route(&format!("/{RELOAD}"), get(reload))
         .fallback(page)
+        .layer(from_fn(own_host))
         .layer(header(CONTENT_SECURITY_POLICY, POLICY))
         // Two builds within a second have the same date: nothing may be kept.
         .layer(header(CACHE_CONTROL, "no-store"))
@@ -224,7 +284,29 @@ fn app(shown: Shown) -> Router {
             HeaderName::from_static("cross-origin-embedder-policy"),
             "require-corp",
         ))
+        .layer(header(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ))
         .with_state(shown)
+}
+
+/// A site whose name is made to lead to this machine could read its answers, as
+/// its own: the request still says that name.
+async fn own_host(request: Request, next: Next) -> Response {
+    let host = request
+        .headers()
+        .get(HOST)
+        .and_then(|host| host.to_str().ok());
+    let name = host.map(|host| host.split(':').next().unwrap_or_default());
+    if name.is_some_and(|name| OWN.contains(&name)) {
+        return next.run(request).await;
+    }
+    let why = format!(
+        "This server answers to these names only: {}.\n",
+        OWN.join(", ")
+    );
+    (StatusCode::MISDIRECTED_REQUEST, why).into_response()
 }
 
 async fn page(State(shown): State<Shown>, request: Request) -> Response {
@@ -265,34 +347,42 @@ mod tests {
     use super::*;
     use tower::ServiceExt;
 
+    fn request(path: &str, host: &str) -> Request {
+        let request = Request::get(path).header(HOST, host);
+        request.body(axum::body::Body::empty()).unwrap()
+    }
+
+    fn shown(folder: &Path) -> Shown {
+        Shown {
+            last: Arc::new(Mutex::new(Built {
+                folder: folder.into(),
+                number: 1,
+            })),
+            programs: watch::channel(1).1,
+            indexed: watch::channel(1).1,
+        }
+    }
+
     /// A page isolated from others, never kept, without any script but its own.
     #[tokio::test]
     async fn pages_come_with_their_headers() {
         let folder = tempfile::tempdir().unwrap();
         crate::source::project::write(&folder.path().join("en/404.html"), "lost").unwrap();
         crate::source::project::write(&folder.path().join("a.html"), "page").unwrap();
-        let shown = Shown {
-            last: Arc::new(Mutex::new(Built {
-                folder: folder.path().into(),
-                number: 1,
-            })),
-            programs: watch::channel(1).1,
-            indexed: watch::channel(1).1,
-        };
-        let get = |path: &str| {
-            let request = Request::get(path).body(axum::body::Body::empty()).unwrap();
-            app(shown.clone()).oneshot(request)
-        };
+        let shown = shown(folder.path());
+        let get = |path: &str| app(shown.clone()).oneshot(request(path, "localhost:3000"));
         let page = get("/a.html").await.unwrap();
         assert_eq!(page.status(), 200);
         for (name, value) in [
             ("cross-origin-opener-policy", "same-origin"),
             ("cross-origin-embedder-policy", "require-corp"),
+            ("cross-origin-resource-policy", "same-origin"),
             ("cache-control", "no-store"),
             ("content-security-policy", POLICY),
         ] {
             assert_eq!(page.headers()[name], value);
         }
+        assert!(!page.headers().contains_key("access-control-allow-origin"));
         let number = get("/__livereload?build=0").await.unwrap();
         let number = axum::body::to_bytes(number.into_body(), 100).await.unwrap();
         assert_eq!(number, "1");
@@ -308,17 +398,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (told, done) = watch::channel(0);
         let shown = Shown {
-            last: Arc::new(Mutex::new(Built {
-                folder: folder.path().into(),
-                number: 1,
-            })),
             programs: done.clone(),
             indexed: done,
+            ..shown(folder.path())
         };
         let paths = ["programs/index.json", "pagefind/pagefind.js"];
         let get = |path: &str| {
-            let request = Request::get(format!("/{path}"));
-            let request = request.body(axum::body::Body::empty()).unwrap();
+            let request = request(&format!("/{path}"), "127.0.0.1");
             app(shown.clone()).oneshot(request)
         };
         let built = async {
@@ -331,6 +417,42 @@ mod tests {
         let (list, search, ()) = tokio::join!(get(paths[0]), get(paths[1]), built);
         assert_eq!(list.unwrap().status(), 200);
         assert_eq!(search.unwrap().status(), 200);
+    }
+
+    /// A page of another site whose name leads here (DNS rebinding).
+    #[tokio::test]
+    async fn another_host_is_refused_and_told_why() {
+        let folder = tempfile::tempdir().unwrap();
+        crate::source::project::write(&folder.path().join("a.html"), "page").unwrap();
+        for path in ["/a.html", "/__livereload"] {
+            for host in [
+                "evil.example",
+                "evil.example:3000",
+                "localhost.evil.example",
+                "",
+            ] {
+                let answer = app(shown(folder.path())).oneshot(request(path, host));
+                let answer = answer.await.unwrap();
+                assert_eq!(answer.status(), 421, "{path} {host}");
+                let text = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+                assert!(text.starts_with(b"This server answers to these names only: 127"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_refused_is_not_in_use() {
+        let told = |kind: ErrorKind| taken(80, kind.into());
+        assert!(
+            told(ErrorKind::AddrInUse)
+                .unwrap()
+                .starts_with("port 80 is in use")
+        );
+        let error = told(ErrorKind::PermissionDenied).unwrap_err().to_string();
+        assert!(
+            error.starts_with("port 80 cannot be opened: permission denied"),
+            "{error}"
+        );
     }
 
     #[tokio::test]

@@ -6,11 +6,12 @@ use std::thread;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
+use formats::site::Manifest;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::Book;
 use memchr::memmem;
 
-use super::{announce, search};
+use super::{announce, manifest, search};
 use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored};
 use crate::pages::book::{Published, config, expanded, finished};
@@ -22,49 +23,111 @@ use crate::source::listing::{self, Kind, Listings};
 use crate::source::po::{Po, Translations};
 use crate::source::project::{Project, file_name, files, read, remove, write};
 
+/// What makes a site, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The pages of both editions, and what they ask for.
+    Build,
+    /// French from `fr/` to the root.
+    Lift,
+    /// Without what no page asks for.
+    Prune,
+    /// What each edition's search asks.
+    Index,
+    /// What runs in a page.
+    Programs,
+    /// What search engines read, where the site has an address.
+    Announce,
+    /// What the site holds by now: the last.
+    Manifest,
+}
+
+impl Step {
+    pub const ALL: [Step; 7] = [
+        Step::Build,
+        Step::Lift,
+        Step::Prune,
+        Step::Index,
+        Step::Programs,
+        Step::Announce,
+        Step::Manifest,
+    ];
+    /// Enough to read; `serve` has the rest come behind.
+    pub const PAGES: [Step; 3] = [Step::Build, Step::Lift, Step::Prune];
+}
+
+/// A site in the making, in a folder of its own.
 pub struct Site<'a> {
     project: &'a Project,
+    folder: PathBuf,
     /// What live reload connects to; None in a published site.
-    reload: Option<&'a str>,
+    reload: Option<String>,
+    /// How many messages are not in English yet.
+    pub missing: usize,
 }
 
 impl<'a> Site<'a> {
-    pub fn new(project: &'a Project, reload: Option<&'a str>) -> Site<'a> {
-        Site { project, reload }
+    pub fn new(project: &'a Project, folder: &Path, reload: Option<String>) -> Site<'a> {
+        Site {
+            project,
+            folder: folder.to_path_buf(),
+            reload,
+            missing: 0,
+        }
     }
 
-    /// Writes both editions into an empty folder, without their search index.
-    /// Says how many messages are not in English yet.
-    pub fn build(&self, folder: &Path) -> Result<usize> {
+    pub fn take(&mut self, steps: &[Step]) -> Result<()> {
+        for step in steps {
+            let said = self.step(*step)?;
+            if !said.is_empty() {
+                println!("{said}");
+            }
+        }
+        Ok(())
+    }
+
+    /// One step, after those before it; what it has to say.
+    pub fn step(&mut self, step: Step) -> Result<String> {
+        let folder = &self.folder;
+        match step {
+            Step::Build => self.missing = self.build()?,
+            Step::Lift => lift(&folder.join("fr"), folder)?,
+            Step::Prune => prune(folder)?,
+            Step::Index => search::index(folder)?,
+            Step::Programs => return programs::add_to(self.project, folder),
+            Step::Announce => {
+                if let Some(site) = &Published::load(self.project)?.site {
+                    announce::announce(folder, site)?;
+                }
+            }
+            Step::Manifest => {
+                let text = serde_json::to_string(&manifest(folder)?)?;
+                write(&folder.join(Manifest::NAME), &text)?;
+            }
+        }
+        Ok(String::new())
+    }
+
+    /// Writes the editions beside each other. Says how many messages are not in
+    /// English yet.
+    fn build(&self) -> Result<usize> {
         let po = Po::load(self.project)?;
         po.check_usable()?;
         let translations = po.translations();
         let expanded = expanded(self.project)?;
+        let (english, french) = (self.folder.join("en"), self.folder.join("fr"));
+        let build = |lang, to: &Path| self.edition(lang, &translations, expanded.clone(), to);
         let messages = thread::scope(|s| {
-            let english = s.spawn(|| {
-                self.edition(
-                    Lang::En,
-                    &translations,
-                    expanded.clone(),
-                    &folder.join("en"),
-                )
-            });
+            let other = s.spawn(|| build(Lang::En, &english));
             let messages = s.spawn(|| template(self.project));
-            self.edition(
-                Lang::Fr,
-                &translations,
-                expanded.clone(),
-                &folder.join("fr"),
-            )?;
-            english.join().expect("a build does not panic")?;
+            build(Lang::Fr, &french)?;
+            other.join().expect("a build does not panic")?;
             messages.join().expect("an extraction does not panic")
         })?;
-        lift(&folder.join("fr"), folder)?;
-        prune(folder)?;
         // A worker serves what is below it, so it stands at the root.
         let worker = "service-worker.js";
         let text = read(&self.project.root.join("theme").join(worker))?;
-        write(&folder.join(worker), &text)?;
+        write(&french.join(worker), &text)?;
         Ok(po.missing(&messages))
     }
 
@@ -91,7 +154,7 @@ impl<'a> Site<'a> {
             "output.html.site-url",
             format!("{url}{}", lang.pick("", "en/")),
         )?;
-        if let Some(reload) = self.reload {
+        if let Some(reload) = &self.reload {
             config.set("output.html.live-reload-endpoint", reload)?;
         }
         if lang == Lang::En {
@@ -192,25 +255,21 @@ pub enum Run {
     Nothing,
 }
 
-/// Builds into a folder beside `book/`, and puts it in place when all is well.
+/// Makes a site in a folder beside `book/`, and puts it in place when all is
+/// well. Gives its folder, and how many messages are not in English yet.
 pub fn publish(project: &Project, what: Run) -> Result<(PathBuf, usize)> {
     let start = Instant::now();
     let new = project.target().join("site-new");
     let book = project.root.join("book");
     remove(&new)?;
-    let missing = Site::new(project, None).build(&new)?;
-    search::index(&new)?;
-    if what == Run::Programs {
-        println!(
-            "pages built ({:.1?}); now what runs in them",
-            start.elapsed()
-        );
-        programs::add_to(project, &new)?;
-    }
-    if let Some(site) = &Published::load(project)?.site {
-        announce::announce(&new, site)?;
-    }
+    let mut site = Site::new(project, &new, None);
+    let (pages, rest) = Step::ALL.split_at(Step::PAGES.len());
+    site.take(pages)?;
+    println!("pages built ({:.1?})", start.elapsed());
+    let wanted = |step: &Step| what == Run::Programs || *step != Step::Programs;
+    let rest: Vec<Step> = rest.iter().copied().filter(wanted).collect();
+    site.take(&rest)?;
     remove(&book)?;
     fs::rename(&new, &book).context("cannot put the new site in book/")?;
-    Ok((book, missing))
+    Ok((book, site.missing))
 }

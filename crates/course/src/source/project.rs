@@ -75,20 +75,26 @@ pub fn write(path: &Path, text: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// The files of a folder and of those below it with this ending, sorted.
-pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+/// The files of a folder and of those below it, sorted.
+pub fn every_file(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let entries =
         fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     for entry in entries {
         let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path, ending)?);
-        } else if path.extension().is_some_and(|e| e == ending) {
-            found.push(path);
+        match path.is_dir() {
+            true => found.extend(every_file(&path)?),
+            false => found.push(path),
         }
     }
     found.sort();
+    Ok(found)
+}
+
+/// Those with this ending.
+pub fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut found = every_file(folder)?;
+    found.retain(|path| path.extension().is_some_and(|e| e == ending));
     Ok(found)
 }
 
