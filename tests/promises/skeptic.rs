@@ -121,7 +121,7 @@ fn programs(edition: &Edition, page: &str, shown: &mut BTreeSet<String>) -> Resu
             Part::Code {
                 info, text: code, ..
             } => {
-                let Some((name, fragment)) = listing(info) else {
+                let Some((name, fragment)) = listing(&info) else {
                     continue;
                 };
                 let program = match fragment {
@@ -165,7 +165,7 @@ fn differing(project: &Project, lang: Lang) -> Result<Vec<String>> {
             let Part::Code { info, text, .. } = part else {
                 continue;
             };
-            let Some((kind, name, anchor)) = fragment(info) else {
+            let Some((kind, name, anchor)) = fragment(&info) else {
                 continue;
             };
             let french = read(&kind.path(project, name))?;

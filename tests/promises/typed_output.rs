@@ -110,7 +110,7 @@ fn typed_blocks(markdown: &str) -> Vec<(usize, String)> {
         let Part::Code { line, info, text } = part else {
             continue;
         };
-        match info {
+        match &*info {
             "rust" => {}
             "console" => {
                 for (at, typed) in text.lines().enumerate() {

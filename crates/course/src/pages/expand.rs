@@ -51,7 +51,7 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
                 line,
                 info,
                 text: code,
-            } => match include(context, page, info, &code) {
+            } => match include(context, page, &info, &code) {
                 Ok(block) => text.push_str(&block),
                 Err(error) => report(line, error),
             },

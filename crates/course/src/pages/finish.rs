@@ -29,7 +29,7 @@ pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Resul
             Part::Code {
                 info, text: code, ..
             } => {
-                text.push_str(&figure(edition, info, &code, &up).with_context(page)?);
+                text.push_str(&figure(edition, &info, &code, &up).with_context(page)?);
             }
             Part::Prose { text: prose, .. } => {
                 text.push_str(&directives(edition, &prose, &up).with_context(page)?);

@@ -23,6 +23,7 @@ pub use finish::finish;
 use anyhow::Result;
 use maud::Markup;
 use mdbook_driver::book::{Book, BookItem, Chapter};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
 use regex::Regex;
 
 /// Applies a step to each page, and reports what is wrong with all of them.
@@ -47,7 +48,7 @@ pub fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
 pub enum Part<'a> {
     Code {
         line: usize,
-        info: &'a str,
+        info: CowStr<'a>,
         text: String,
     },
     Prose {
@@ -56,54 +57,47 @@ pub enum Part<'a> {
     },
 }
 
-/// Splits Markdown at its fenced blocks; lines are counted from 1.
+/// Splits Markdown at its fenced blocks; lines are counted from 1. A block in a
+/// list or a quotation is part of it.
 pub fn parts(markdown: &str) -> Vec<Part<'_>> {
+    let lines: Vec<&str> = markdown.lines().collect();
+    let text = |from: usize, to: usize| -> String {
+        lines[from..to]
+            .iter()
+            .flat_map(|line| [line, "\n"])
+            .collect()
+    };
+    let line_of = |at: usize| markdown[..at].matches('\n').count();
     let mut parts = Vec::new();
-    let mut prose = (1, String::new());
-    let mut code: Option<(&str, usize, &str, String)> = None;
-    for (at, line) in markdown.lines().enumerate() {
-        let number = at + 1;
-        match &mut code {
-            None => match fence(line) {
-                Some((marks, info)) => {
-                    let (line, text) = std::mem::take(&mut prose);
-                    parts.push(Part::Prose { line, text });
-                    code = Some((marks, number, info, String::new()));
-                }
-                None => {
-                    prose.1.push_str(line);
-                    prose.1.push('\n');
-                }
-            },
-            Some((marks, start, info, text)) => {
-                if line.starts_with(*marks) && line[marks.len()..].trim().is_empty() {
-                    parts.push(Part::Code {
-                        line: *start,
-                        info,
-                        text: std::mem::take(text),
-                    });
-                    code = None;
-                    prose = (number + 1, String::new());
-                } else {
-                    text.push_str(line);
-                    text.push('\n');
-                }
+    let (mut next, mut depth) = (0, 0);
+    for (event, range) in Parser::new(markdown).into_offset_iter() {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if depth == 0 => {
+                let (first, last) = (line_of(range.start), line_of(range.end - 1));
+                // The last block of a page may have no end.
+                let ends = last > first && lines[last].starts_with(['`', '~']);
+                parts.push(Part::Prose {
+                    line: next + 1,
+                    text: text(next, first),
+                });
+                parts.push(Part::Code {
+                    line: first + 1,
+                    info,
+                    text: text(first + 1, if ends { last } else { last + 1 }),
+                });
+                next = last + 1;
+                depth += 1;
             }
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            _ => {}
         }
     }
-    if let Some((_, line, info, text)) = code {
-        parts.push(Part::Code { line, info, text });
-    }
     parts.push(Part::Prose {
-        line: prose.0,
-        text: prose.1,
+        line: next + 1,
+        text: text(next, lines.len()),
     });
     parts
-}
-
-fn fence(line: &str) -> Option<(&str, &str)> {
-    let marks = line.len() - line.trim_start_matches('`').len();
-    (marks >= 3).then(|| (&line[..marks], line[marks..].trim()))
 }
 
 /// A heading's title and its id, as authors write it and as it comes back
@@ -189,6 +183,10 @@ mod tests {
                 "11 \"c\\n\""
             ]
         );
+        for (page, code) in [("```rust\nb", "b\n"), ("```rust", "")] {
+            let parts = parts(page);
+            assert!(matches!(&parts[1], Part::Code { text, .. } if text == code));
+        }
     }
 
     #[test]
