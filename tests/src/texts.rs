@@ -7,7 +7,7 @@ use course::pages::messages::template;
 use course::pages::{Edition, pages as chapters};
 use course::source::lang::Lang;
 use course::source::listing::{Kind, Listings, names, without_anchors};
-use course::source::po::{Po, fenced};
+use course::source::po::Po;
 use course::source::project::{files, read};
 use mdbook_i18n_helpers::extract_messages;
 use regex::Regex;
@@ -103,7 +103,7 @@ pub fn french() -> anyhow::Result<Vec<Text>> {
             add(
                 &project.relative(&path),
                 &source,
-                &fenced(&without_anchors(&source)),
+                &format!("```rust\n{}```\n", without_anchors(&source)),
             )?;
         }
     }

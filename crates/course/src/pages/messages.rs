@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use super::book::{config, expanded};
 use super::pages;
 use crate::source::listing::{self, Kind};
-use crate::source::po::{Template, fenced};
+use crate::source::po::Template;
 use crate::source::project::{Project, read};
 
 pub fn template(project: &Project) -> Result<Template> {
@@ -29,7 +29,7 @@ pub fn template(project: &Project) -> Result<Template> {
         for name in listing::names(project, kind.folder())? {
             let path = kind.path(project, &name);
             let source = listing::without_anchors(&read(&path)?);
-            template.extract(&project.relative(&path), &fenced(&source))?;
+            template.extract_code(&project.relative(&path), &source);
         }
     }
     Ok(template)

@@ -16,14 +16,16 @@ mod finish;
 pub mod messages;
 pub mod quiz;
 
+pub use crate::source::markdown::{Part, parts};
 pub use edition::{Edition, source};
 pub use expand::{Context, expand};
 pub use finish::finish;
 
+use std::fmt::Write;
+
 use anyhow::Result;
-use maud::Markup;
+use maud::{Escaper, Markup};
 use mdbook_driver::book::{Book, BookItem, Chapter};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
 use regex::Regex;
 
 /// Applies a step to each page, and reports what is wrong with all of them.
@@ -44,62 +46,6 @@ pub fn pages(book: &Book) -> impl Iterator<Item = &Chapter> {
     })
 }
 
-/// A fenced block, or the lines between two of them.
-pub enum Part<'a> {
-    Code {
-        line: usize,
-        info: CowStr<'a>,
-        text: String,
-    },
-    Prose {
-        line: usize,
-        text: String,
-    },
-}
-
-/// Splits Markdown at its fenced blocks; lines are counted from 1. A block in a
-/// list or a quotation is part of it.
-pub fn parts(markdown: &str) -> Vec<Part<'_>> {
-    let lines: Vec<&str> = markdown.lines().collect();
-    let text = |from: usize, to: usize| -> String {
-        lines[from..to]
-            .iter()
-            .flat_map(|line| [line, "\n"])
-            .collect()
-    };
-    let line_of = |at: usize| markdown[..at].matches('\n').count();
-    let mut parts = Vec::new();
-    let (mut next, mut depth) = (0, 0);
-    for (event, range) in Parser::new(markdown).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if depth == 0 => {
-                let (first, last) = (line_of(range.start), line_of(range.end - 1));
-                // The last block of a page may have no end.
-                let ends = last > first && lines[last].starts_with(['`', '~']);
-                parts.push(Part::Prose {
-                    line: next + 1,
-                    text: text(next, first),
-                });
-                parts.push(Part::Code {
-                    line: first + 1,
-                    info,
-                    text: text(first + 1, if ends { last } else { last + 1 }),
-                });
-                next = last + 1;
-                depth += 1;
-            }
-            Event::Start(_) => depth += 1,
-            Event::End(_) => depth -= 1,
-            _ => {}
-        }
-    }
-    parts.push(Part::Prose {
-        line: next + 1,
-        text: text(next, lines.len()),
-    });
-    parts
-}
-
 /// A heading's title and its id, as authors write it and as it comes back
 /// translated (`{#id}`, `{ #id }`).
 pub fn heading(line: &str) -> Option<(&str, &str)> {
@@ -114,10 +60,10 @@ pub fn heading(line: &str) -> Option<(&str, &str)> {
 }
 
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    let mut html = String::with_capacity(text.len());
+    // Writing to a string does not fail.
+    let _ = Escaper::new(&mut html).write_str(text);
+    html
 }
 
 /// HTML as a block of Markdown: its first tag stands alone on a line, because
@@ -162,32 +108,6 @@ pub fn try_replace(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_page_splits_at_its_fences() {
-        let page = "a\n\n```rust\nb\n\n```\n\n````markdown\n```rust\n````\nc\n";
-        let seen: Vec<String> = parts(page)
-            .iter()
-            .map(|part| match part {
-                Part::Code { line, info, text } => format!("{line} {info} {text:?}"),
-                Part::Prose { line, text } => format!("{line} {text:?}"),
-            })
-            .collect();
-        assert_eq!(
-            seen,
-            [
-                "1 \"a\\n\\n\"",
-                "3 rust \"b\\n\\n\"",
-                "7 \"\\n\"",
-                "8 markdown \"```rust\\n\"",
-                "11 \"c\\n\""
-            ]
-        );
-        for (page, code) in [("```rust\nb", "b\n"), ("```rust", "")] {
-            let parts = parts(page);
-            assert!(matches!(&parts[1], Part::Code { text, .. } if text == code));
-        }
-    }
 
     #[test]
     fn a_heading_has_a_title_and_an_id() {

@@ -1,9 +1,11 @@
 //! What authors wrote: the project's folders, both languages, listings with
 //! their rules, translations, comparisons. Knows nothing above.
 
+pub mod code;
 pub mod comparisons;
 pub mod lang;
 pub mod listing;
+pub mod markdown;
 pub mod memo;
 pub mod po;
 pub mod project;

@@ -13,8 +13,11 @@ use mdbook_i18n_helpers::gettext::{add_stripped_summary_translations, translate_
 use polib::catalog::Catalog;
 use polib::message::Message;
 use polib::metadata::CatalogMetadata;
+use pulldown_cmark::CowStr;
 use regex::Regex;
 
+use crate::source::code::{Piece, pieces};
+use crate::source::markdown::{Part, parts};
 use crate::source::memo::{Memo, hash};
 use crate::source::project::{Project, read};
 
@@ -229,14 +232,37 @@ impl Translations {
     pub fn markdown(&self, text: &str) -> Result<String> {
         static DONE: Memo<String> = Memo::new();
         DONE.get((self.version, text), || {
-            let mut book = Book::new();
-            book.push_item(Chapter::new("", text.into(), "page.md", Vec::new()));
-            translate_book(&self.catalog, &mut book)?;
-            match book.items.remove(0) {
-                BookItem::Chapter(chapter) => Ok(chapter.content),
-                _ => unreachable!("a chapter was put in"),
+            let mut english = Vec::new();
+            for block in blocks(text) {
+                english.push(match block {
+                    Block::Code { info, text } => {
+                        format!("{FENCE}{info}\n{}{FENCE}\n", self.code(&text))
+                    }
+                    Block::Markdown(text) => self.prose(&text)?,
+                });
             }
+            Ok(english.join("\n\n"))
         })
+    }
+
+    fn prose(&self, text: &str) -> Result<String> {
+        let mut book = Book::new();
+        book.push_item(Chapter::new("", text.into(), "page.md", Vec::new()));
+        translate_book(&self.catalog, &mut book)?;
+        match book.items.remove(0) {
+            BookItem::Chapter(chapter) => Ok(chapter.content),
+            _ => unreachable!("a chapter was put in"),
+        }
+    }
+
+    fn code(&self, text: &str) -> String {
+        let english = |piece: Piece| {
+            let known = self.catalog.find_message(None, piece.text, None);
+            let known = known.filter(|_| piece.message);
+            let english = known.and_then(|message| message.msgstr().ok());
+            english.unwrap_or(piece.text).to_owned()
+        };
+        pieces(text).into_iter().map(english).collect()
     }
 
     /// A page's Markdown as it stands in its file. The mark of a note would join
@@ -256,13 +282,7 @@ impl Translations {
 
     /// A listing with its comments and strings in English, line for line.
     pub fn listing(&self, source: &str) -> Result<String> {
-        let plain = crate::source::listing::without_anchors(source);
-        let english = self.markdown(&fenced(&plain))?;
-        let english = english
-            .trim()
-            .split_once('\n')
-            .and_then(|(_, rest)| rest.strip_suffix(FENCE))
-            .context("a translation broke the program's code block")?;
+        let english = self.code(&crate::source::listing::without_anchors(source));
         let mut lines = english.lines();
         let mut whole = String::new();
         for line in source.lines() {
@@ -282,9 +302,29 @@ impl Translations {
 
 const FENCE: &str = "```";
 
-/// A program as translators see it.
-pub fn fenced(source: &str) -> String {
-    format!("{FENCE}rust\n{source}{FENCE}\n")
+/// Markdown, apart from the programs in it.
+enum Block<'a> {
+    Code { info: CowStr<'a>, text: String },
+    Markdown(String),
+}
+
+fn blocks(markdown: &str) -> Vec<Block<'_>> {
+    let mut blocks = Vec::new();
+    let mut rest = String::new();
+    for part in parts(markdown) {
+        match part {
+            Part::Code { info, text, .. } if info.split(',').next() == Some("rust") => {
+                blocks.push(Block::Markdown(std::mem::take(&mut rest)));
+                blocks.push(Block::Code { info, text });
+            }
+            Part::Code { info, text, .. } => {
+                rest.push_str(&format!("{FENCE}{info}\n{text}{FENCE}\n"));
+            }
+            Part::Prose { text, .. } => rest.push_str(&text),
+        }
+    }
+    blocks.push(Block::Markdown(rest));
+    blocks
 }
 
 fn parse(text: &str) -> Result<Vec<Entry>> {
@@ -390,17 +430,32 @@ impl Template {
     pub fn extract(&mut self, source: &str, markdown: &str) -> Result<()> {
         static DONE: Memo<Vec<String>> = Memo::new();
         let messages = DONE.get(markdown, || {
-            let found = mdbook_i18n_helpers::extract_messages(markdown)
-                .with_context(|| format!("{source}: its messages cannot be extracted"))?;
-            Ok(found
-                .into_iter()
-                .map(|(_, extracted)| extracted.message)
-                .collect())
+            let mut messages = Vec::new();
+            for block in blocks(markdown) {
+                match block {
+                    Block::Code { text, .. } => messages.extend(messages_of_code(&text)),
+                    Block::Markdown(text) => {
+                        let found =
+                            mdbook_i18n_helpers::extract_messages(&text).with_context(|| {
+                                format!("{source}: its messages cannot be extracted")
+                            })?;
+                        messages.extend(found.into_iter().map(|(_, found)| found.message));
+                    }
+                }
+            }
+            Ok(messages)
         })?;
         for message in messages {
             self.add(source, &message);
         }
         Ok(())
+    }
+
+    /// Every message of a listing.
+    pub fn extract_code(&mut self, source: &str, code: &str) {
+        for message in messages_of_code(code) {
+            self.add(source, &message);
+        }
     }
 
     pub fn messages(&self) -> impl Iterator<Item = &str> {
@@ -446,6 +501,11 @@ impl Template {
         }
         text
     }
+}
+
+fn messages_of_code(code: &str) -> impl Iterator<Item = String> {
+    let messages = pieces(code).into_iter().filter(|piece| piece.message);
+    messages.map(|piece| piece.text.to_owned())
 }
 
 fn similar<'a>(message: &str, gone: &[&'a Entry]) -> Option<&'a Entry> {

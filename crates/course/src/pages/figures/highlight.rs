@@ -1,118 +1,159 @@
-//! Colours for code, at build time: spans with one-letter classes.
+//! Colours for Rust, at build time: spans with one-letter classes, by the
+//! compiler's own lexer.
 
-use std::sync::LazyLock;
-
-use maud::{Markup, PreEscaped};
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
+use maud::{Markup, PreEscaped, html};
+use ra_ap_rustc_lexer::{FrontmatterAllowed, LiteralKind, TokenKind, tokenize};
 
 use crate::pages::escape;
-use crate::source::memo::Memo;
 
-static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+/// Words of the language; those that are so only in one place (`union`) are left out.
+const KEYWORDS: [&str; 38] = [
+    "Self", "as", "async", "await", "break", "const", "continue", "crate", "dyn", "else", "enum",
+    "extern", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "type", "unsafe", "use",
+    "where", "while", "yield", "_",
+];
+const TYPES: [&str; 17] = [
+    "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "str", "u8", "u16",
+    "u32", "u64", "u128", "usize",
+];
 
-/// Scopes, from the most telling to the least, and the class of each.
-static CLASSES: LazyLock<Vec<(Scope, char)>> = LazyLock::new(|| {
-    [
-        ("comment", 'c'),
-        ("string", 's'),
-        ("constant", 'n'),
-        ("storage.modifier.lifetime", 'l'),
-        ("entity.name.lifetime", 'l'),
-        ("meta.annotation", 'a'),
-        ("variable.annotation", 'a'),
-        ("storage.type.numeric", 'n'),
-        ("keyword.operator", ' '),
-        ("keyword", 'k'),
-        ("storage", 'k'),
-        ("variable.language", 'k'),
-        ("entity.name.function", 'f'),
-        ("support.function", 'f'),
-        ("support.macro", 'f'),
-        ("entity.name", 't'),
-        ("support.type", 't'),
-    ]
-    .map(|(scope, class)| (Scope::new(scope).expect("a scope's name"), class))
-    .to_vec()
-});
-
-/// HTML for a block of code; an unknown language is shown plain.
+/// HTML for a block of code; what is not Rust is shown plain.
 pub fn highlight(code: &str, language: &str) -> Markup {
-    static DONE: Memo<String> = Memo::new();
-    let html = DONE.get((code, language), || Ok(coloured(code, language)));
-    PreEscaped(html.expect("it does not fail"))
+    match language {
+        "rust" => PreEscaped(coloured(code)),
+        _ => html! { (code) },
+    }
 }
 
-fn coloured(code: &str, language: &str) -> String {
-    let Some(syntax) = SYNTAXES.find_syntax_by_token(language) else {
-        return escape(code);
-    };
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut html = String::new();
-    let mut open = ' ';
-    for line in code.split_inclusive('\n') {
-        let Ok(operations) = state.parse_line(line, &SYNTAXES) else {
-            return escape(code);
+fn coloured(code: &str) -> String {
+    let mut tokens = Vec::new();
+    let mut rest = code;
+    for token in tokenize(code, FrontmatterAllowed::No) {
+        let (text, after) = rest.split_at(token.len as usize);
+        tokens.push((token.kind, text));
+        rest = after;
+    }
+    let mut html = String::with_capacity(2 * code.len());
+    let mut open = None;
+    // Brackets of an attribute that are open.
+    let mut attribute = 0;
+    for (at, (kind, text)) in tokens.iter().enumerate() {
+        let next = &tokens[at + 1..];
+        let begins = attribute == 0 && begins_attribute(*kind, next);
+        attribute += match kind {
+            TokenKind::Pound if begins => 1,
+            TokenKind::OpenBracket if attribute > 0 => 1,
+            _ => 0,
         };
-        let mut at = 0;
-        let mut emit = |stack: &ScopeStack, text: &str| {
-            if text.is_empty() {
-                return;
+        let inside = (attribute > 0).then_some('a');
+        let class = match kind {
+            TokenKind::LineComment { .. } | TokenKind::BlockComment { .. } => Some('c'),
+            TokenKind::Literal { kind, .. } => Some(match kind {
+                LiteralKind::Int { .. } | LiteralKind::Float { .. } => 'n',
+                _ => 's',
+            }),
+            TokenKind::Lifetime { .. } | TokenKind::RawLifetime => Some('l'),
+            TokenKind::Ident | TokenKind::RawIdent => {
+                inside.or_else(|| word(text, &tokens[..at], next))
             }
-            let class = class(stack);
-            if class != open {
-                if open != ' ' {
-                    html.push_str("</span>");
-                }
-                if class != ' ' {
-                    html.push_str(&format!("<span class=\"{class}\">"));
-                }
-                open = class;
-            }
-            html.push_str(&escape(text));
+            TokenKind::Whitespace => open,
+            _ => inside,
         };
-        for (end, operation) in operations {
-            emit(&stack, &line[at..end]);
-            at = end;
-            if stack.apply(&operation).is_err() {
-                return escape(code);
+        if class != open {
+            html.push_str(if open.is_some() { "</span>" } else { "" });
+            if let Some(class) = class {
+                html.extend(["<span class=\"", class.encode_utf8(&mut [0; 4]), "\">"]);
             }
+            open = class;
         }
-        emit(&stack, &line[at..]);
+        html.push_str(&escape(text));
+        // Its first bracket counts twice: with the mark before it.
+        if *kind == TokenKind::CloseBracket && attribute > 0 {
+            attribute -= if attribute == 2 { 2 } else { 1 };
+        }
     }
-    if open != ' ' {
-        html.push_str("</span>");
-    }
+    html.push_str(if open.is_some() { "</span>" } else { "" });
     html
 }
 
-fn class(stack: &ScopeStack) -> char {
-    CLASSES
-        .iter()
-        .find(|(scope, _)| stack.scopes.iter().any(|s| scope.is_prefix_of(*s)))
-        .map_or(' ', |(_, class)| *class)
+type Tokens<'a> = [(TokenKind, &'a str)];
+
+/// `#[` or `#![`.
+fn begins_attribute(kind: TokenKind, next: &Tokens) -> bool {
+    let mut next = next.iter().map(|(kind, _)| *kind);
+    let mut next = || next.next();
+    kind == TokenKind::Pound
+        && match next() {
+            Some(TokenKind::Bang) => next() == Some(TokenKind::OpenBracket),
+            kind => kind == Some(TokenKind::OpenBracket),
+        }
+}
+
+/// What a word is, by what it is and what stands beside it.
+fn word(text: &str, before: &Tokens, next: &Tokens) -> Option<char> {
+    let upper = text.starts_with(|c: char| c.is_ascii_uppercase());
+    if KEYWORDS.contains(&text) {
+        return Some('k');
+    }
+    if TYPES.contains(&text) {
+        return Some('t');
+    }
+    if ["true", "false"].contains(&text) {
+        return Some('n');
+    }
+    if upper {
+        let constant = text.len() > 1 && !text.contains(|c: char| c.is_ascii_lowercase());
+        return Some(if constant { 'n' } else { 't' });
+    }
+    let defined = matches!(before, [.., (_, "fn"), (TokenKind::Whitespace, _)]);
+    let kinds = [0, 1].map(|at| next.get(at).map(|(kind, _)| *kind));
+    match kinds {
+        [Some(TokenKind::Bang), Some(TokenKind::Eq)] => None,
+        [Some(TokenKind::Bang | TokenKind::OpenParen), _] => Some('f'),
+        _ => defined.then_some('f'),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Colours as `[class text]`.
+    #[track_caller]
+    fn check(code: &str, expected: &str) {
+        let html = highlight(code, "rust").0;
+        let seen = html.replace("</span>", "]").replace("<span class=\"", "[");
+        assert_eq!(seen.replace("\">", " "), expected);
+    }
+
     #[test]
     fn kinds_of_words_get_their_class() {
-        let html = highlight("fn f() { // Un.\n    let s = \"<é>\";\n}\n", "rust").0;
-        assert!(
-            html.contains("<span class=\"k\">fn</span> <span class=\"f\">f</span>"),
-            "{html}"
+        check(
+            "fn f<'a>(s: &'a str) { // Un.\n    g(s);\n}",
+            "[k fn ][f f]&lt;[l 'a]&gt;(s: &amp;[l 'a ][t str]) { [c // Un.\n    ][f g](s);\n}",
         );
-        assert!(html.contains("<span class=\"c\">// Un.\n"), "{html}");
-        assert!(
-            html.contains("<span class=\"s\">&quot;&lt;é&gt;&quot;</span>"),
-            "{html}"
+        check(
+            "println!(\"<é>\") != MAX && Some(3) == 'x'",
+            "[f println]!([s &quot;&lt;é&gt;&quot;]) != [n MAX ]&amp;&amp; [t Some]([n 3]) == [s 'x']",
+        );
+        check(
+            "static READY: AtomicBool = true; if a != b {}",
+            "[k static ][n READY]: [t AtomicBool ]= [n true]; [k if ]a != b {}",
         );
     }
 
     #[test]
-    fn an_unknown_language_is_only_escaped() {
+    fn an_attribute_ends_at_its_bracket() {
+        check(
+            "#[derive(Clone, [a])]\nlet a = [1];",
+            "[a #[derive(Clone, [a])]\n][k let ]a = [[n 1]];",
+        );
+        check("#![allow(x)] # x", "[a #![allow(x)] ]# x");
+    }
+
+    #[test]
+    fn what_is_not_rust_is_only_escaped() {
         assert_eq!(highlight("a < b\n", "console").0, "a &lt; b\n");
     }
 }
