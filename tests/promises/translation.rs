@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use course::pages::messages::template;
 use course::source::po::{Entry, Po};
-use tests::{Offence, except, offence, project, prose, report};
+use tests::{Offence, Text, except, french, offence, project, prose, report};
 
 /// Messages that are the same in both languages, by the reason why.
 const SAME: &[(&str, &[&str])] = &[
@@ -161,6 +161,25 @@ fn every_translation_is_of_use() {
     report(
         "no page and no listing has these messages any more; run `cargo course po`",
         unused.map(|entry| format!("po/en.po:{}: {}", entry.line, start(&entry.french))),
+    );
+}
+
+/// Listings are read by the compiler's lexer, for speed; the translated side of
+/// pages is mdbook-i18n-helpers', and whoever translates with its tools must find
+/// the same messages.
+#[test]
+fn listings_have_the_messages_that_mdbook_i18n_helpers_finds() {
+    let known = template(&project()).unwrap();
+    let known: BTreeSet<&str> = known.messages().collect();
+    let theirs = french().unwrap().into_iter().filter(Text::in_listing);
+    let theirs: Vec<Text> = theirs.collect();
+    assert!(theirs.len() > 500, "{} of listings are read", theirs.len());
+    let lost = theirs
+        .iter()
+        .filter(|text| !known.contains(text.text.as_str()));
+    report(
+        "crates/course/src/source/code.rs cuts these otherwise; mend it",
+        lost.map(|text| format!("{}: {:?}", text.place(), text.text)),
     );
 }
 
