@@ -17,10 +17,10 @@ use wait_timeout::ChildExt;
 
 /// A package of listings whose `std` is another.
 pub struct Other {
-    package: Package,
+    pub package: Package,
     /// Each listing is a program of its own: one that does not compile leaves
     /// the others alone.
-    apart: bool,
+    pub apart: bool,
 }
 
 pub const EXPLORED: Other = Other {
