@@ -103,6 +103,44 @@ fn a_bound_is_named_and_is_no_proof() {
     }
 }
 
+/// It gives up only if time runs out twice before the cook has done anything.
+const PATIENT: &str = "use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+fn main() {
+    let (give, take) = mpsc::channel();
+    let cook = thread::spawn(move || give.send(1).unwrap());
+    let mut tries = 0;
+    while take.recv_timeout(Duration::from_millis(1)).is_err() {
+        tries += 1;
+        assert!(tries < 2, \"too late\");
+    }
+    cook.join().unwrap();
+}
+";
+
+#[test]
+fn how_often_time_runs_out_and_how_long_an_order_is_are_for_the_reader_to_say() {
+    let folder = Folder::new(&[("lunch.rs", PATIENT)]);
+    let said = |timeouts, steps| {
+        let bounds = Bounds {
+            timeouts,
+            steps,
+            ..Bounds::default()
+        };
+        folder.said("lunch.rs", &bounds)
+    };
+    let (once, twice) = (said(None, None), said(Some(2), None));
+    assert!(once.contains("right in every order"), "{once}");
+    assert!(twice.contains("wrong: panic: too late"), "{twice}");
+    let few = said(None, Some(2));
+    assert!(few.contains("took 2 steps or more"), "{few}");
+    assert!(
+        few.contains("allow more (`max_steps`, or --steps)"),
+        "{few}"
+    );
+}
+
 #[test]
 fn what_the_compiler_refuses_is_said_to_be_the_files_own() {
     says(
@@ -351,6 +389,34 @@ fn what_may_race_is_right_as_far_as_it_was_watched() {
     says(
         "fn main() {\n    unsafe { *Box::into_raw(Box::new(1)) = 2 };\n}\n",
         "lunch.rs: right in every order, with no plain memory watched",
+    );
+}
+
+#[test]
+fn a_search_that_stopped_is_no_surer_of_plain_memory() {
+    let ordered = PUBLISHED
+        .replace("STORE", "Release")
+        .replace("LOAD", "Acquire");
+    let folder = Folder::new(&[("lunch.rs", &ordered)]);
+    let few = Bounds {
+        states: Some(3),
+        ..Bounds::default()
+    };
+    let said = folder.said("lunch.rs", &few);
+    for words in [
+        "lunch.rs: no failure in ",
+        " orders, not a proof, plain memory watched: DISH, nothing else\n",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+/// Nobody sees what an address that was freed is used for, or comes again as.
+#[test]
+fn a_verdict_says_that_freed_memory_was_not_followed() {
+    says(
+        "fn main() {\n    let dish = Box::into_raw(Box::new(1));\n    drop(unsafe { Box::from_raw(dish) });\n}\n",
+        "with no plain memory watched; what becomes of memory that is freed by hand was not seen\n",
     );
 }
 
