@@ -141,6 +141,97 @@ fn how_often_time_runs_out_and_how_long_an_order_is_are_for_the_reader_to_say() 
     );
 }
 
+/// One of the two sees the other's flag, unless it may read an old value.
+const FLAGS: &str = "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+fn main() {
+    let [left, right] = [const { AtomicU32::new(0) }; 2];
+    let raise = |mine: &AtomicU32, other: &AtomicU32| {
+        mine.store(1, Relaxed);
+        other.load(Relaxed)
+    };
+    let seen = thread::scope(|s| {
+        let cook = s.spawn(|| raise(&left, &right));
+        raise(&right, &left) + cook.join().unwrap()
+    });
+    assert!(seen > 0);
+}
+";
+
+/// A count is lost if a thread is interrupted.
+const LOST: &str = "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+fn main() {
+    let count = AtomicU32::new(0);
+    let add = || count.store(count.load(Relaxed) + 1, Relaxed);
+    thread::scope(|s| {
+        s.spawn(add);
+        s.spawn(add);
+    });
+    assert!(count.into_inner() == 2);
+}
+";
+
+/// It does not look again when it is woken.
+const NUDGED: &str = "use std::sync::{Condvar, Mutex};
+use std::thread;
+fn main() {
+    let (ready, changed) = (Mutex::new(false), Condvar::new());
+    thread::scope(|s| {
+        let guard = ready.lock().unwrap();
+        s.spawn(|| {
+            *ready.lock().unwrap() = true;
+            changed.notify_one();
+        });
+        assert!(*changed.wait(guard).unwrap());
+    });
+}
+";
+
+/// Each is wrong, or stops, if it is asked for what the name says, and not else.
+#[test]
+fn a_bound_is_that_of_the_search() {
+    let said =
+        |text: &str, bounds: Bounds| Folder::new(&[("lunch.rs", text)]).said("lunch.rs", &bounds);
+    let check = |text: &str, bounds: Bounds, usual: &str, asked: &str| {
+        for (bounds, expected) in [(Bounds::default(), usual), (bounds, asked)] {
+            let said = said(text, bounds);
+            assert!(said.contains(expected), "{expected}\n{said}");
+        }
+    };
+    let none = Bounds::default;
+    let (right, wrong) = ("right in every order", "wrong: panic: assertion failed");
+    check(
+        FLAGS,
+        Bounds {
+            weak: true,
+            ..none()
+        },
+        right,
+        wrong,
+    );
+    check(
+        NUDGED,
+        Bounds {
+            spurious: true,
+            ..none()
+        },
+        right,
+        wrong,
+    );
+    let few = Bounds {
+        preemptions: Some(0),
+        ..none()
+    };
+    check(LOST, few, wrong, "stopped at 0 preemptions (--preemptions)");
+    // By chance alone, no state is told from another.
+    let chance = Bounds {
+        seed: Some(3),
+        ..none()
+    };
+    check(LOST, chance, "states,", "stopped at 0 states,");
+}
+
 #[test]
 fn what_the_compiler_refuses_is_said_to_be_the_files_own() {
     says(
