@@ -8,6 +8,7 @@ mod english;
 mod evidence;
 mod explored;
 mod form;
+mod generated;
 mod includes;
 mod killed;
 mod kinds;

@@ -122,9 +122,9 @@ const UNEXPLORABLE: [(&str, &str, [&str; 2]); 4] = [
     ),
     (
         "no_hint",
-        "explore = \"fixed\"",
+        "explore = \"fixed\"\nmax_steps = 300",
         [
-            "no_hint.rs: an execution took 1000 steps or more, most of them at line 8",
+            "no_hint.rs: an execution took 300 steps or more, most of them at line 8",
             "put `std::hint::spin_loop()`",
         ],
     ),

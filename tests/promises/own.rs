@@ -103,6 +103,135 @@ fn a_bound_is_named_and_is_no_proof() {
     }
 }
 
+/// It gives up only if time runs out twice before the cook has done anything.
+const PATIENT: &str = "use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+fn main() {
+    let (give, take) = mpsc::channel();
+    let cook = thread::spawn(move || give.send(1).unwrap());
+    let mut tries = 0;
+    while take.recv_timeout(Duration::from_millis(1)).is_err() {
+        tries += 1;
+        assert!(tries < 2, \"too late\");
+    }
+    cook.join().unwrap();
+}
+";
+
+#[test]
+fn how_often_time_runs_out_and_how_long_an_order_is_are_for_the_reader_to_say() {
+    let folder = Folder::new(&[("lunch.rs", PATIENT)]);
+    let said = |timeouts, steps| {
+        let bounds = Bounds {
+            timeouts,
+            steps,
+            ..Bounds::default()
+        };
+        folder.said("lunch.rs", &bounds)
+    };
+    let (once, twice) = (said(None, None), said(Some(2), None));
+    assert!(once.contains("right in every order"), "{once}");
+    assert!(twice.contains("wrong: panic: too late"), "{twice}");
+    let few = said(None, Some(2));
+    assert!(few.contains("took 2 steps or more"), "{few}");
+    assert!(
+        few.contains("allow more (`max_steps`, or --steps)"),
+        "{few}"
+    );
+}
+
+/// One of the two sees the other's flag, unless it may read an old value.
+const FLAGS: &str = "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+fn main() {
+    let [left, right] = [const { AtomicU32::new(0) }; 2];
+    let raise = |mine: &AtomicU32, other: &AtomicU32| {
+        mine.store(1, Relaxed);
+        other.load(Relaxed)
+    };
+    let seen = thread::scope(|s| {
+        let cook = s.spawn(|| raise(&left, &right));
+        raise(&right, &left) + cook.join().unwrap()
+    });
+    assert!(seen > 0);
+}
+";
+
+/// A count is lost if a thread is interrupted.
+const LOST: &str = "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+fn main() {
+    let count = AtomicU32::new(0);
+    let add = || count.store(count.load(Relaxed) + 1, Relaxed);
+    thread::scope(|s| {
+        s.spawn(add);
+        s.spawn(add);
+    });
+    assert!(count.into_inner() == 2);
+}
+";
+
+/// It does not look again when it is woken.
+const NUDGED: &str = "use std::sync::{Condvar, Mutex};
+use std::thread;
+fn main() {
+    let (ready, changed) = (Mutex::new(false), Condvar::new());
+    thread::scope(|s| {
+        let guard = ready.lock().unwrap();
+        s.spawn(|| {
+            *ready.lock().unwrap() = true;
+            changed.notify_one();
+        });
+        assert!(*changed.wait(guard).unwrap());
+    });
+}
+";
+
+/// Each is wrong, or stops, if it is asked for what the name says, and not else.
+#[test]
+fn a_bound_is_that_of_the_search() {
+    let said =
+        |text: &str, bounds: Bounds| Folder::new(&[("lunch.rs", text)]).said("lunch.rs", &bounds);
+    let check = |text: &str, bounds: Bounds, usual: &str, asked: &str| {
+        for (bounds, expected) in [(Bounds::default(), usual), (bounds, asked)] {
+            let said = said(text, bounds);
+            assert!(said.contains(expected), "{expected}\n{said}");
+        }
+    };
+    let none = Bounds::default;
+    let (right, wrong) = ("right in every order", "wrong: panic: assertion failed");
+    check(
+        FLAGS,
+        Bounds {
+            weak: true,
+            ..none()
+        },
+        right,
+        wrong,
+    );
+    check(
+        NUDGED,
+        Bounds {
+            spurious: true,
+            ..none()
+        },
+        right,
+        wrong,
+    );
+    let few = Bounds {
+        preemptions: Some(0),
+        ..none()
+    };
+    check(LOST, few, wrong, "stopped at 0 preemptions (--preemptions)");
+    // By chance alone, no state is told from another.
+    let chance = Bounds {
+        seed: Some(3),
+        ..none()
+    };
+    check(LOST, chance, "states,", "stopped at 0 states,");
+}
+
 #[test]
 fn what_the_compiler_refuses_is_said_to_be_the_files_own() {
     says(
@@ -351,6 +480,34 @@ fn what_may_race_is_right_as_far_as_it_was_watched() {
     says(
         "fn main() {\n    unsafe { *Box::into_raw(Box::new(1)) = 2 };\n}\n",
         "lunch.rs: right in every order, with no plain memory watched",
+    );
+}
+
+#[test]
+fn a_search_that_stopped_is_no_surer_of_plain_memory() {
+    let ordered = PUBLISHED
+        .replace("STORE", "Release")
+        .replace("LOAD", "Acquire");
+    let folder = Folder::new(&[("lunch.rs", &ordered)]);
+    let few = Bounds {
+        states: Some(3),
+        ..Bounds::default()
+    };
+    let said = folder.said("lunch.rs", &few);
+    for words in [
+        "lunch.rs: no failure in ",
+        " orders, not a proof, plain memory watched: DISH, nothing else\n",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+}
+
+/// Nobody sees what an address that was freed is used for, or comes again as.
+#[test]
+fn a_verdict_says_that_freed_memory_was_not_followed() {
+    says(
+        "fn main() {\n    let dish = Box::into_raw(Box::new(1));\n    drop(unsafe { Box::from_raw(dish) });\n}\n",
+        "with no plain memory watched; what becomes of memory that is freed by hand was not seen\n",
     );
 }
 

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use wait_timeout::ChildExt;
 
 /// A package of listings whose `std` is another.
-pub struct Other(Package);
+pub struct Other(pub Package);
 
 pub const EXPLORED: Other = Other(Package {
     name: "against-explored",

@@ -2,6 +2,7 @@
 //! failure reads.
 
 pub mod against;
+pub mod generated;
 pub mod rooms;
 mod site;
 mod texts;

@@ -2,6 +2,8 @@
 
 use crate::listing;
 use std::explored::Options;
+use std::sync::Mutex;
+use std::thread;
 
 #[test]
 fn a_listing_that_is_not_deterministic_is_named() {
@@ -96,4 +98,23 @@ fn senders_of_one_channel_do_not_meet() {
         "[2, 1] 0 | exit",
         "[2, 1] 1 | exit",
     ]);
+}
+
+/// With std also `true`: `{:?}` locks for a moment. Met by a generated program.
+#[test]
+fn to_show_a_mutex_is_not_to_hold_it() {
+    let run = || {
+        let dishes = Mutex::new(0);
+        thread::scope(|s| {
+            s.spawn(|| format!("{dishes:?}"));
+            s.spawn(|| println!("{}", dishes.try_lock().is_err()));
+        });
+    };
+    let path = "crates/explored-std/tests/limits.rs";
+    let text = include_str!("limits.rs");
+    let graph = std::explored::explore(run, path, text, &Options::default()).unwrap();
+    let [outcome] = graph.outcomes.as_slice() else {
+        panic!("it is modelled now: mend the README, {:?}", graph.outcomes);
+    };
+    assert_eq!(outcome.text, "false | exit");
 }

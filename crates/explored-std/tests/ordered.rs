@@ -24,6 +24,13 @@ impl Plain {
         unsafe { *self.0.get() = 1 }
     }
 
+    /// Whether and when it writes is not seen.
+    fn keep(&self) {
+        let kept = self.0.get();
+        // SAFETY: as above.
+        unsafe { *kept = 1 }
+    }
+
     fn read(&self) -> u32 {
         // SAFETY: as above.
         unsafe { *self.0.get() }
@@ -71,6 +78,55 @@ fn a_mutex_orders() {
             it.0.read();
         },
     );
+}
+
+/// A release tells what came before it, and a clock that stood still would tell more.
+#[test]
+fn what_comes_after_a_release_is_not_told() {
+    let run = || {
+        let shared = (Plain::new(), AtomicBool::new(false));
+        thread::scope(|s| {
+            s.spawn(|| {
+                shared.0.write();
+                shared.1.store(true, Release);
+                shared.0.write();
+            });
+            s.spawn(|| shared.1.load(Acquire).then(|| shared.0.read()));
+        });
+    };
+    check(run, true);
+}
+
+/// That a thread reads what it wrote takes nothing back.
+#[test]
+fn a_write_races_though_its_thread_has_read_since() {
+    let run = || {
+        let shared = (Plain::new(), AtomicBool::new(false));
+        thread::scope(|s| {
+            s.spawn(|| {
+                shared.0.write();
+                shared.0.read();
+                shared.1.store(true, Relaxed);
+            });
+            s.spawn(|| shared.1.load(Relaxed).then(|| shared.0.read()));
+        });
+    };
+    check(run, true);
+}
+
+/// A race is told of what is known alone; the rest is a doubt of the verdict's.
+#[test]
+fn what_is_not_known_makes_no_race() {
+    for other in [Plain::keep, Plain::write] {
+        let run = move || {
+            let shared = Plain::new();
+            thread::scope(|s| {
+                s.spawn(|| shared.keep());
+                s.spawn(|| other(&shared));
+            });
+        };
+        check(run, false);
+    }
 }
 
 #[test]

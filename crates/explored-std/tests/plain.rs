@@ -229,3 +229,16 @@ fn a_destructor_races_while_its_thread_panics() {
     // The next exploration of the process is not harmed.
     check_both(&listing!(plain_static), &["1 | exit", "2 | exit"]);
 }
+
+/// The file that is included may say `unsafe`, and nobody read it.
+#[test]
+fn what_a_file_includes_is_not_vouched_for() {
+    let plain = |text: &str| {
+        let path = "crates/explored-std/tests/other.rs";
+        let graph = std::explored::explore(|| (), path, text, &Options::default());
+        graph.unwrap().plain
+    };
+    assert!(plain("include!(\"cook.rs\");\nfn main() {}").is_some());
+    assert!(plain("mod cook;\nfn main() {}").is_some());
+    assert!(plain("fn main() { include_str!(\"cook.txt\"); }").is_none());
+}

@@ -117,8 +117,9 @@ fn what_is_wrong_is_for_the_caller_to_say() {
 #[track_caller]
 fn stops(run: fn(), options: &Options, at: Bound) {
     match verdict(run, options) {
-        Verdict::Open(searched, bound, outcomes) => {
+        Verdict::Open(searched, bound, outcomes, graph) => {
             assert_eq!(bound, at);
+            assert!(!graph.whole && graph.outcomes.is_empty());
             assert_eq!(outcomes.is_empty(), searched.orders == 0);
         }
         other => panic!("it stops at {at:?}: {other:?}"),

@@ -70,7 +70,8 @@ impl<'a> Subject<'a> {
         }
         if let Some(bound) = found.stopped {
             let outcomes = found.outcomes.into_iter().collect();
-            return Ok(Verdict::Open(searched, bound, outcomes));
+            let graph = self.written(vec![Node::unknown()], registry, false)?;
+            return Ok(Verdict::Open(searched, bound, outcomes, graph));
         }
         let graph = self.written(found.all.nodes, registry, true)?;
         Ok(Verdict::Right(searched, graph))
@@ -174,6 +175,7 @@ impl<'a> Subject<'a> {
             threads: registry.threads,
             objects: registry.objects,
             watched: self.may_race().then_some(registry.watched),
+            frees: self.words().any(|words| words.frees),
         };
         check_places(&graph).map_err(|message| self.says(message))?;
         let name = Path::new(self.source).file_stem().unwrap_or_default();
@@ -190,7 +192,11 @@ impl<'a> Subject<'a> {
     /// Whether the compiler does not prove that no two threads race.
     fn may_race(&self) -> bool {
         let may = |words: Words| words.is_unsafe || words.names_a_file && self.beside.is_empty();
-        self.files().any(|(_, text)| Words::of(text).is_ok_and(may))
+        self.words().any(may)
+    }
+
+    fn words(&self) -> impl Iterator<Item = Words> {
+        self.files().filter_map(|(_, text)| Words::of(text).ok())
     }
 
     /// Path and text of each; the first holds `main`.
@@ -211,6 +217,7 @@ fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
     let options = Options {
         weak: question.weak,
         spurious: question.spurious,
+        timeouts: question.timeouts,
         max_states: question.states,
         max_steps: question.steps,
         max_preemptions: question.preemptions,

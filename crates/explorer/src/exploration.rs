@@ -42,6 +42,7 @@ pub fn written(
             .iter()
             .map(|pair| pair.each_ref().map(|operation| tables.op(operation)).into())
             .collect(),
+        frees: graph.frees,
     });
     let label = |op: &Op| {
         let label = source.label(Place {

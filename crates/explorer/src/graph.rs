@@ -17,6 +17,8 @@ pub struct Graph {
     /// Of plain memory, if the listing can touch it without the compiler's proof
     /// that no two threads race.
     pub watched: Option<Watched>,
+    /// Whether the listing frees memory by hand.
+    pub frees: bool,
 }
 
 pub struct Node {
@@ -57,6 +59,18 @@ impl Graph {
 }
 
 impl Node {
+    /// Of a search whose states are not told.
+    pub fn unknown() -> Node {
+        Node {
+            threads: vec![],
+            objects: vec![],
+            printed: Printed::default(),
+            edges: vec![],
+            end: None,
+            race: None,
+        }
+    }
+
     /// The outcome, where the execution ends here.
     pub fn outcome(&self) -> Option<Outcome> {
         Some(Outcome::new(&self.printed.text(), self.end.as_deref()?))

@@ -96,7 +96,7 @@ fn access_of(name: &str) -> Option<Access> {
 }
 
 /// Whose arguments are expressions that are evaluated, by reference or by value.
-const READERS: [&str; 15] = [
+const READERS: &[&str] = &[
     "print",
     "println",
     "eprint",
@@ -255,6 +255,31 @@ mod tests {
         check("unsafe { **cell.get() = 1 }", Read);
     }
 
+    /// A name that is forgotten makes a doubt of a race.
+    #[test]
+    fn every_name_is_known_for_what_it_does() {
+        for name in ["read", "read_volatile", "read_unaligned", "as_ref"] {
+            check(&format!("cell.get().{name}()"), Read);
+            check(&format!("ptr::{name}(cell.get())"), Read);
+        }
+        for name in ["write", "write_volatile", "write_unaligned", "write_bytes"] {
+            check(&format!("cell.get().{name}(0)"), Write);
+        }
+        for name in ["replace", "swap", "as_mut", "drop_in_place"] {
+            check(&format!("ptr::{name}(cell.get(), x)"), Write);
+        }
+        for operator in ["+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=", ">>="] {
+            check(&format!("*cell.get() {operator} 1"), Write);
+        }
+        let readers = "print println eprint eprintln format write writeln panic vec \
+                       assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne";
+        for reader in readers.split(' ') {
+            check(&format!("{reader}!(x, *cell.get())"), Read);
+        }
+        check("other::write(cell.get(), 1)", Given);
+        check("vanish!(*cell.get())", Given);
+    }
+
     #[test]
     fn what_may_come_later_or_elsewhere_is_not_known() {
         check("let pointer = cell.get()", Given);
@@ -264,6 +289,10 @@ mod tests {
         check("unsafe { (*cell.get())[0] = 1 }", Given);
         check("unsafe { &raw mut *cell.get() }", Given);
         check("unsafe { ptr::addr_of!(*cell.get()) }", Given);
+        check("match *cell.get() { ref mut x => x }", Given);
+        check("if let ref mut x = *cell.get() {}", Given);
+        check("let ref mut x = *cell.get()", Given);
+        check("let x: &mut u32 = &mut *cell.get()", Write);
         check("let _ = unsafe { *cell.get() }", Read);
         check("unsafe { let _ = *cell.get(); }", Given);
         check(
@@ -271,5 +300,6 @@ mod tests {
             Given,
         );
         check("map.get(&1)", Given);
+        check("*map.get(&1) = 2", Given);
     }
 }

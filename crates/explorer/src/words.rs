@@ -33,6 +33,19 @@ const OPAQUE: [&str; 14] = [
 /// listing imported, from `std`.
 const CRATES: [(&str, Where); 2] = [("core", Where::AnyPath), ("alloc", Where::Import)];
 
+/// What ends a value, or hands it out once more, unseen.
+const FREES: [&str; 9] = [
+    "assume_init_drop",
+    "assume_init_read",
+    "dealloc",
+    "drop_in_place",
+    "from_non_null",
+    "from_raw",
+    "from_raw_in",
+    "from_raw_parts",
+    "realloc",
+];
+
 #[derive(PartialEq)]
 enum Where {
     AnyPath,
@@ -44,8 +57,10 @@ pub struct Words {
     /// all that is done to an object is part of the state, and so is all that a
     /// thread that has ended did.
     pub opaque: bool,
-    /// Another file is part of it: `mod name;`.
+    /// Another file is part of it: `mod name;`, or `include!`.
     pub names_a_file: bool,
+    /// It ends by hand what a pointer leads to, or makes two values of one.
+    pub frees: bool,
     /// Whether it may have data races: the compiler proves that others have none.
     pub is_unsafe: bool,
     /// The first thing that cannot be explored.
@@ -57,6 +72,7 @@ impl Words {
         let mut words = Words {
             opaque: false,
             names_a_file: false,
+            frees: false,
             is_unsafe: false,
             refused: None,
         };
@@ -78,6 +94,9 @@ impl Words {
                     imports |= word == "use";
                     self.opaque |= OPAQUE.iter().any(|opaque| word == opaque);
                     self.names_a_file |= word == "mod" && is_file(after);
+                    self.names_a_file |= word == "include" && begins_with(after, "!");
+                    self.frees |= FREES.iter().any(|frees| word == frees);
+                    self.frees |= word == "read" && is_led_to_by(before, "ptr");
                     self.is_unsafe |= word == "unsafe";
                     let begins_path = !within && !is_led_to(before);
                     let leads_on = begins_with(after, "::");
@@ -123,6 +142,12 @@ fn is_led_to(before: &[TokenTree]) -> bool {
         },
         _ => false,
     }
+}
+
+/// `name::…`
+fn is_led_to_by(before: &[TokenTree], name: &str) -> bool {
+    let leads = before.len().checked_sub(3).map(|at| &before[at]);
+    is_led_to(before) && matches!(leads, Some(TokenTree::Ident(word)) if word == name)
 }
 
 fn begins_with(tokens: &[TokenTree], text: &str) -> bool {
@@ -207,8 +232,23 @@ mod tests {
         assert!(!opaque("mod other { fn f() {} } // unsafe"));
         let names_a_file = |text: &str| Words::of(text).unwrap().names_a_file;
         assert!(names_a_file("mod other;") && !names_a_file("mod other {}"));
+        assert!(names_a_file("fn f() { include!(\"other.rs\") }"));
+        assert!(!names_a_file(
+            "fn include() { include_str!(\"other.txt\") }"
+        ));
         assert!(!opaque(
             "use std::sync::Mutex; static M: Mutex<u32> = Mutex::new(0);"
+        ));
+    }
+
+    #[test]
+    fn what_frees_by_hand_is_seen_to() {
+        let frees = |text: &str| Words::of(text).unwrap().frees;
+        assert!(frees("fn f() { drop(unsafe { Box::from_raw(p) }) }"));
+        assert!(frees("fn f() { unsafe { std::ptr::read(p) } }"));
+        assert!(frees("fn f() { unsafe { alloc::dealloc(p, layout) } }"));
+        assert!(!frees(
+            "fn f() { lock.read(); io::read(); ptr::write(p, 1) }"
         ));
     }
 }

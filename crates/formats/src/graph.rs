@@ -86,6 +86,13 @@ pub struct Plain {
     /// Operations that nothing orders in some schedule. Whether one of them writes
     /// is not seen.
     pub unsure: Vec<(usize, usize)>,
+    /// Memory is freed by hand, and nobody saw what became of it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub frees: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]

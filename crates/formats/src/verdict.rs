@@ -18,6 +18,8 @@ pub struct Question {
     pub weak: bool,
     /// Waits may end for no reason.
     pub spurious: bool,
+    /// How often time may run out at one place before anything else.
+    pub timeouts: usize,
     pub states: usize,
     pub steps: usize,
     pub preemptions: Option<usize>,
@@ -32,8 +34,9 @@ pub enum Verdict {
     Wrong(Searched, Graph),
     /// Every order was visited, and none ends wrong.
     Right(Searched, Graph),
-    /// The search stopped before all was visited: the outcomes so far.
-    Open(Searched, Bound, Vec<String>),
+    /// The search stopped before all was visited: the outcomes so far; and, without
+    /// its states, what was met.
+    Open(Searched, Bound, Vec<String>, Graph),
 }
 
 /// How far a search went.

@@ -179,7 +179,7 @@ pub fn names() -> String {
     names.join(", ")
 }
 
-fn run(project: &Project, command: &mut Command) -> Result<()> {
+pub(super) fn run(project: &Project, command: &mut Command) -> Result<()> {
     let status = command
         .current_dir(&project.root)
         .stdin(Stdio::null())

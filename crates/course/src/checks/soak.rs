@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
-use super::phases::node_with;
+use super::phases::{self, node_with};
 use super::programs;
 use crate::evidence::recording::{End, Stream};
+use crate::make::cargo::cargo;
 use crate::make::listings;
 use crate::make::process::{Run, run};
 use crate::source::lang::Lang;
@@ -18,17 +19,57 @@ use crate::source::project::Project;
 /// How often the processes of `process_workers` are killed, all of them.
 const KILLED: usize = 100;
 
+/// How long random programs are held against the axioms, and merged against unmerged.
+const ORACLE_MINUTES: &str = "10";
+/// How many generated programs are held against shuttle and Miri.
+const WITNESSED: &str = "200";
+
 pub fn soak(project: &Project) -> Result<()> {
     let lost = workers_killed(project, KILLED)?;
     println!(
         "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
     );
+    engine(project)?;
     programs::soak(project)?;
     println!("every level of the site in book/ in both editions, every page in both widths:");
     for suite in ["levels", "pages"] {
         node_with(project, suite, &[("SOAK", "1")])?;
     }
     Ok(())
+}
+
+/// What explores, against what shares no line with it; each says how many
+/// programs it compared, and from which seed.
+fn engine(project: &Project) -> Result<()> {
+    println!(
+        "random programs against axioms, and merged against unmerged, {ORACLE_MINUTES} minutes:"
+    );
+    let tests = [
+        "test",
+        "--quiet",
+        "-p",
+        "explored-std-tests",
+        "random",
+        "--",
+        "--nocapture",
+    ];
+    let oracle = &mut cargo();
+    phases::run(
+        project,
+        oracle.args(tests).env("ORACLE_MINUTES", ORACLE_MINUTES),
+    )?;
+    println!("{WITNESSED} generated programs against their unmerged search, shuttle and Miri:");
+    let witness = [
+        "run",
+        "--quiet",
+        "-p",
+        "tests",
+        "--example",
+        "witness",
+        "--",
+        WITNESSED,
+    ];
+    phases::run(project, cargo().args(witness))
 }
 
 /// Runs `process_workers` while it kills its own processes; fails unless every

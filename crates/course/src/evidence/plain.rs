@@ -21,5 +21,8 @@ pub fn said(graph: &Graph) -> String {
         let [a, b] = [a, b].map(|op| order::at(graph, &graph.ops[op]));
         said += &format!("; {lines}{a} and {b} are not ordered, and either may write");
     }
+    if plain.frees {
+        said += "; what becomes of memory that is freed by hand was not seen";
+    }
     said
 }

@@ -212,15 +212,18 @@ fn subjects(project: &Project, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<
 fn driver(listing: &str, rule: &Rule) -> String {
     let weak = rule.memory == Some(Memory::Weak);
     let spurious = rule.spurious;
-    let states = rule
-        .max_states
-        .map_or("..::std::explored::Options::default()".into(), |n| {
-            format!("max_states: {n}, ..::std::explored::Options::default()")
-        });
+    let bounds: String = [
+        ("timeouts", rule.timeouts),
+        ("max_states", rule.max_states),
+        ("max_steps", rule.max_steps),
+    ]
+    .into_iter()
+    .filter_map(|(name, bound)| Some(format!("{name}: {}, ", bound?)))
+    .collect();
     format!(
         r#"{}
 fn main() -> ::std::explored::ExitCode {{
-    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, {states} }};
+    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, {bounds}..::std::explored::Options::default() }};
     ::std::explored::explore_main(listing::run, "{listing}", &options)
 }}
 "#,
@@ -239,4 +242,23 @@ fn run(project: &Project, program: &Path) -> Result<Graph> {
         whole: true,
         ..graph.context("the answer of the exploration cannot be read")?
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Said otherwise, they would be what the explorer has anyway.
+    #[test]
+    fn the_bounds_of_a_rule_are_those_of_its_program() {
+        let rule = Rule {
+            timeouts: Some(2),
+            max_states: Some(30),
+            max_steps: Some(400),
+            ..Rule::default()
+        };
+        let program = driver("lunch.rs", &rule);
+        let said = "Options { weak: false, spurious: false, timeouts: 2, max_states: 30, max_steps: 400, ..";
+        assert!(program.contains(said), "{program}");
+    }
 }

@@ -30,6 +30,9 @@ pub struct Bounds {
     /// Of a file: so many steps in one order at most [default: 10000]
     #[arg(long)]
     pub steps: Option<usize>,
+    /// Of a file: time may run out so often at one place before anything else [default: 1]
+    #[arg(long)]
+    pub timeouts: Option<usize>,
     /// Of a file: only orders that interrupt threads so many times at most
     #[arg(long)]
     pub preemptions: Option<usize>,
@@ -254,6 +257,7 @@ impl Own {
             right: None,
             weak: bounds.weak,
             spurious: bounds.spurious,
+            timeouts: bounds.timeouts.unwrap_or(1),
             states: bounds.states.unwrap_or(200_000),
             steps: bounds.steps.unwrap_or(10_000),
             preemptions: bounds.preemptions,
@@ -308,11 +312,12 @@ impl Own {
                 lines.extend(outcomes(graph));
                 (false, lines)
             }
-            Verdict::Open(so_far, bound, ends) => {
+            Verdict::Open(so_far, bound, ends, graph) => {
                 let mut lines = vec![
                     format!(
-                        "{name}: no failure in {} orders, not a proof",
-                        so_far.orders
+                        "{name}: no failure in {} orders, not a proof{}",
+                        so_far.orders,
+                        plain::said(graph)
                     ),
                     format!("  the search stopped at {bound} ({})", searched(so_far)),
                 ];

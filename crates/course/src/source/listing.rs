@@ -85,7 +85,10 @@ pub struct Rule {
     pub memory: Option<Memory>,
     /// Explored waits may end for no reason.
     pub spurious: bool,
+    /// How often time may run out at one place of an exploration before anything else.
+    pub timeouts: Option<usize>,
     pub max_states: Option<usize>,
+    pub max_steps: Option<usize>,
     pub sanitizer: Option<Sanitizer>,
     /// One run is timed, for a figure.
     pub timeline: bool,
@@ -103,7 +106,9 @@ impl Default for Rule {
             explore: None,
             memory: None,
             spurious: false,
+            timeouts: None,
             max_states: None,
+            max_steps: None,
             sanitizer: None,
             timeline: false,
         }
@@ -195,6 +200,18 @@ fn rules(
         if rule.output == Output::Set && rule.explore.is_none() {
             bail!(
                 "line {line}: [{name}] output = \"set\" is for explored listings; add explore = …, or say \"any-order\""
+            );
+        }
+        let bounds = [
+            ("spurious", rule.spurious),
+            ("timeouts", rule.timeouts.is_some()),
+            ("max_states", rule.max_states.is_some()),
+            ("max_steps", rule.max_steps.is_some()),
+        ];
+        let bound = bounds.into_iter().find(|&(_, is_said)| is_said);
+        if let (None, Some((key, _))) = (rule.explore, bound) {
+            bail!(
+                "line {line}: [{name}] {key} is for explored listings; add explore = …, or delete it"
             );
         }
         if let Some(threads) = &rule.threads
@@ -353,6 +370,26 @@ mod tests {
             "[lunch]\noutput = \"set\"\n",
             "output = \"set\" is for explored listings",
         );
+    }
+
+    #[test]
+    fn what_bounds_an_exploration_is_for_explored_listings() {
+        let rules = tried("[lunch]\nexplore = \"bug\"\ntimeouts = 2\nmax_steps = 9\n").unwrap();
+        assert_eq!(rules["lunch"].timeouts, Some(2));
+        assert_eq!(rules["lunch"].max_steps, Some(9));
+        for bound in [
+            "spurious = true",
+            "timeouts = 2",
+            "max_states = 9",
+            "max_steps = 9",
+        ] {
+            let key = bound.split(' ').next().unwrap();
+            check_rules(
+                &format!("\n[lunch]\n{bound}\n"),
+                &format!("line 2: [lunch] {key} is for explored listings"),
+            );
+        }
+        check_rules("[lunch]\ntimeouts = -1\n", "line 1: [lunch] timeouts");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 pub mod as_rust;
 pub mod asked;
 pub mod chance;
+pub mod listing;
 pub mod program;
 pub mod shrink;
 
