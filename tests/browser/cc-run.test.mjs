@@ -104,7 +104,7 @@ async function reader(body, { site = isolated, width = 1280, ...options } = {}) 
   page.on("load", () => loads.push(page.url()));
   const open = (name, edition = "fr") => page.goto(site.address + WORDS[edition].root + PAGES[name]);
   try {
-    await body({ page, open, loads });
+    await body({ page, open, loads, complaints });
     assert.deepEqual(complaints, [], "the page complains");
   } finally {
     await context.close();
@@ -294,6 +294,22 @@ describe("▶", { skip }, () => {
       await says(page, "threads_panic", /4 threads/);
     }));
 
+  test("what runs stops when its element goes, and is whole when it is back", () =>
+    reader(async ({ page, open }) => {
+      const name = "hello_threads";
+      await makeEndless(page, name);
+      await open(name);
+      await bar(page, name).getByRole("button", { name: WORDS.fr.run }).click();
+      await widget(page, name).getByRole("button", { name: WORDS.fr.stop }).waitFor();
+      await widget(page, name).evaluate((element) => {
+        const { parentElement: parent, nextSibling: next } = element;
+        element.remove();
+        parent.insertBefore(element, next);
+      });
+      await says(page, name, WORDS.fr.stopped);
+      assert.equal(await widget(page, name).locator(".cc-run__tools").count(), 1, "its tools are there twice");
+    }));
+
   test("a listing without a recording on its page runs all the same", () =>
     reader(async ({ page, open }) => {
       const name = "deadlock_ordered";
@@ -402,6 +418,30 @@ describe("without programs or scripts", { skip }, () => {
       await says(page, name, WORDS.fr.replayed);
       assert.equal(await page.getByRole("button", { name: WORDS.fr.run }).count(), 0);
       await accessible(page, "without programs");
+    }));
+
+  test("a list that is not ready is asked for again, after a pause", () =>
+    reader(async ({ page, open, complaints }) => {
+      await page.clock.install();
+      await page.clock.pauseAt(new Date("2100-01-01"));
+      let asked = 0;
+      await page.route("**/programs/index.json", (route) => {
+        asked += 1;
+        return asked < 3 ? route.fulfill({ status: 503 }) : route.continue();
+      });
+      const answer = () => page.waitForResponse("**/programs/index.json");
+      let answered = answer();
+      await open(name);
+      for (const times of [1, 2]) {
+        await answered;
+        // Time stands still: who asked again at once would be heard meanwhile.
+        for (let n = 0; n < 10; n++) await page.evaluate(() => fetch(location.href).then((page) => page.text()));
+        assert.equal(asked, times, "run-offer.js asks in a hot loop");
+        answered = answer();
+        await page.clock.runFor(60_000);
+      }
+      await bar(page, name).getByRole("button", { name: WORDS.fr.run }).waitFor();
+      assert.equal(complaints.splice(0).length, 2, "the browser tells of each refusal");
     }));
 
   test("a program that is not the one that was built does not run", () =>

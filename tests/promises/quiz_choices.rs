@@ -1,6 +1,7 @@
 //! Neither where a choice stands nor how long it is says whether it is right,
 //! and a question needs no other to be understood.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use course::pages::quiz::{Answers, Question, parse};
@@ -119,7 +120,25 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     )
     .unwrap()
 });
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(?:\p{L}+ )?(\d+)").unwrap());
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d+").unwrap());
+static FIRST: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^`?(?:\p{L}+ )?(\d+)").unwrap());
+
+/// Whether choices are numbers that ascend: all begin with one, or those that
+/// have one are otherwise alike.
+fn ascend(choices: &[(bool, String)]) -> bool {
+    let texts = || choices.iter().map(|(_, text)| text.as_str());
+    let first: Option<Vec<u64>> = texts()
+        .map(|text| FIRST.captures(text)?[1].parse().ok())
+        .collect();
+    let with_one = || texts().filter(|text| NUMBER.is_match(text));
+    let shapes: BTreeSet<_> = with_one().map(|text| NUMBER.replace(text, "#")).collect();
+    let alike = || with_one().filter_map(|text| NUMBER.find(text)?.as_str().parse().ok());
+    let numbers = match shapes.len() {
+        1 => alike().collect(),
+        _ => first.unwrap_or_default(),
+    };
+    numbers.len() > 1 && numbers.is_sorted_by(|a, b| a < b)
+}
 
 /// How a question gives itself away, or stands on another.
 fn leans(question: &Question, lang: Lang) -> Vec<String> {
@@ -130,34 +149,28 @@ fn leans(question: &Question, lang: Lang) -> Vec<String> {
             "« {asked} » goes on from another question; ask it whole"
         ));
     }
-    if let Answers::Choices(_) = question.answers
-        && let Some(found) = PLACE.find(&prose(&question.explanation))
-    {
+    let Answers::Choices(choices) = &question.answers else {
+        return problems;
+    };
+    if let Some(found) = PLACE.find(&prose(&question.explanation)) {
         problems.push(format!(
             "an explanation says « {} »; choices change places: say what the choice says",
             found.as_str()
         ));
     }
-    let Some((choices, _)) = one_right(question) else {
-        return problems;
-    };
-    if lang == Lang::Fr && MANY.is_match(asked) {
+    match (ascend(choices), question.in_sequence) {
+        (true, false) => problems.push(format!(
+            "« {asked} »: its choices are numbers in sequence; say data-order=\"kept\""
+        )),
+        (false, true) => problems.push(format!(
+            "« {asked} »: data-order=\"kept\" is for numbers that ascend"
+        )),
+        _ => {}
+    }
+    if lang == Lang::Fr && one_right(question).is_some() && MANY.is_match(asked) {
         problems.push(format!(
             "« {asked} » asks for several answers, and one is right"
         ));
-    }
-    let plain = choices.iter().map(|(_, text)| text.replace('`', ""));
-    let numbers: Option<Vec<u64>> = plain
-        .map(|text| NUMBER.captures(&text)?[1].parse().ok())
-        .collect();
-    let ascend = numbers.is_some_and(|numbers| numbers.is_sorted_by(|a, b| a < b));
-    if ascend != question.in_sequence {
-        problems.push(match ascend {
-            true => {
-                format!("« {asked} »: its choices are numbers in sequence; say data-order=\"kept\"")
-            }
-            false => format!("« {asked} »: data-order=\"kept\" is for numbers that ascend"),
-        });
     }
     problems
 }
@@ -192,6 +205,14 @@ fn what_leans_is_found() {
     assert_eq!(wrong(choices, "La deuxième réponse est fausse."), 1);
     assert_eq!(wrong("- [ ] 1\n- [x] 20\n", "B"), 1);
     assert_eq!(wrong("- [ ] 20\n- [x] 1\n", "B"), 0);
+    assert_eq!(
+        wrong("- [ ] `lus : 1`\n- [x] `lus : 2`\n- [ ] rien\n", "B"),
+        1
+    );
+    assert_eq!(
+        wrong("- [ ] `lus : 1`\n- [x] `vus : 2`\n- [ ] rien\n", "B"),
+        0
+    );
     let mut several = question(choices, "B");
     several.prompt = "Et lesquels ?".into();
     assert_eq!(leans(&several, Lang::Fr).len(), 2);

@@ -34,7 +34,7 @@ pub struct Phase {
 }
 
 /// In the order in which they begin, where nothing keeps them waiting.
-static PHASES: [Phase; 17] = [
+static PHASES: [Phase; 18] = [
     compiles("format", &[], &[], |project| {
         run(project, cargo().args(["fmt", "--all", "--check"]))
     }),
@@ -52,6 +52,10 @@ static PHASES: [Phase; 17] = [
     looks("cc-run", CHROMIUM, SITE, |project| node(project, "cc-run")),
     looks("reading", CHROMIUM, SITE, |project| {
         node(project, "reading")
+    }),
+    looks("kept", CHROMIUM, SITE, |project| {
+        let course = std::env::current_exe()?;
+        node_with(project, "kept", &[("COURSE", &course.to_string_lossy())])
     }),
     looks("explorer", CHROMIUM, SITE, |project| {
         node(project, "explorer")

@@ -275,7 +275,8 @@ pub fn render_all(markdown: &str, lang: Lang) -> Result<String> {
 
 fn render(question: &Question, number: usize, total: usize, lang: Lang) -> Result<String> {
     let id = (question.id.as_deref()).context("a question has no id; `expand` gives it")?;
-    let name = format!("quiz-{number}");
+    // Its own on print.html too, which has the questions of all pages.
+    let name = format!("quiz-{id}");
     let (kind, controls, right) = match &question.answers {
         Answers::Text(answer) => (
             "text",
