@@ -201,53 +201,36 @@ pub(super) fn run(project: &Project, command: &mut Command) -> Result<()> {
 /// own, it makes nobody compile them twice.
 const LOOM: [&str; 2] = ["std-on-loom", "against-loom"];
 
+/// A cargo command for everything but loom's packages, and one for those.
+fn apart(project: &Project, command: &str, all: &[&str], both: &[&str]) -> Result<()> {
+    run(project, &mut but_loom(command, &[all, both].concat()))?;
+    let loom = LOOM.map(|name| ["--package", name]);
+    run(
+        project,
+        cargo().arg(command).args(loom.as_flattened()).args(both),
+    )
+}
+
 fn but_loom(command: &str, arguments: &[&str]) -> Command {
+    let loom = LOOM.map(|name| ["--exclude", name]);
     let mut cargo = cargo();
     cargo
         .args([command, "--workspace"])
-        .args(each("--exclude", &LOOM))
+        .args(loom.as_flattened())
         .args(arguments);
     cargo
 }
 
-fn each<'a>(flag: &'a str, packages: &[&'a str]) -> Vec<&'a str> {
-    packages.iter().flat_map(|name| [flag, name]).collect()
-}
-
-/// Packages of programs alone: whether a program is read as its own test as well
-/// changes nothing, and there are a hundred.
-const PROGRAMS: [&str; 2] = ["listings", "measures"];
-
 fn lints(project: &Project) -> Result<()> {
-    const DENY: [&str; 3] = ["--", "-D", "warnings"];
-    let clippy = |packages: Vec<&str>, targets: &[&str]| {
-        let mut cargo = cargo();
-        cargo.args(["clippy", "--quiet"]).args(packages);
-        run(project, cargo.args(targets).args(DENY))
-    };
-    let all = ["--all-targets"];
-    let others = [&LOOM[..], &PROGRAMS].concat();
-    let others = [vec!["--workspace"], each("--exclude", &others)].concat();
-    clippy(others, &all)?;
-    clippy(each("--package", &PROGRAMS), &["--bins", "--benches"])?;
-    clippy(each("--package", &LOOM), &all)
+    let both = ["--quiet", "--all-targets", "--", "-D", "warnings"];
+    apart(project, "clippy", &[], &both)
 }
 
 /// Unit tests, and those that look at the whole: `std` is the libc's, natively.
 const PROMISES: [&str; 4] = ["--test", "promises", "--test", "std"];
 
 fn promises(project: &Project) -> Result<()> {
-    run(
-        project,
-        &mut but_loom("test", &[&PROMISES[..], &["--lib"]].concat()),
-    )?;
-    run(
-        project,
-        cargo()
-            .arg("test")
-            .args(each("--package", &LOOM))
-            .arg("--lib"),
-    )
+    apart(project, "test", &PROMISES, &["--lib"])
 }
 
 /// What the tool stands on is compiled once, for the tool alone and for the
