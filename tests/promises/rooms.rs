@@ -80,7 +80,7 @@ fn an_arrow_upwards_is_seen() {
 }
 
 /// What each room never does, outside its tests: words that would stand there if
-/// it did. ARCHITECTURE has the same table.
+/// it did. ARCHITECTURE says the rest.
 const NEVER: [(&str, &[&str]); 7] = [
     ("crates/formats/src", &[PROCESS, FILES, "<div", "<span"]),
     ("crates/explorer/src", &[WRITES, "explored_std", "shuttle"]),

@@ -155,7 +155,7 @@ fn check_pages(project: &Project) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     #[track_caller]
     fn check_path(site: &str, expected: &str) {
@@ -188,24 +188,17 @@ mod tests {
         );
     }
 
-    fn project(files: &[(&str, &str)]) -> (tempfile::TempDir, Project) {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
-        for (path, text) in files {
-            write(&project.root.join(path), text).unwrap();
-        }
-        (folder, project)
-    }
-
     #[test]
     fn a_page_out_of_the_summary_is_refused() {
-        let (_folder, project) = project(&[
-            ("src/SUMMARY.md", "[A](a.md)\n[C](c.md)\n"),
-            ("src/a.md", ""),
-            ("src/b.md", ""),
-        ]);
+        let project = SmallCourse::new(
+            "
+//- src/SUMMARY.md
+[A](a.md)
+[C](c.md)
+//- src/a.md
+//- src/b.md
+",
+        );
         let error = check_pages(&project).unwrap_err().to_string();
         assert!(
             error.contains("src/b.md:1: this page is not in src/SUMMARY.md"),
@@ -219,11 +212,15 @@ mod tests {
 
     #[test]
     fn two_pages_of_one_stem_are_refused() {
-        let (_folder, project) = project(&[
-            ("src/SUMMARY.md", "[A](x/a.md)\n[B](y/a.md)\n"),
-            ("src/x/a.md", ""),
-            ("src/y/a.md", ""),
-        ]);
+        let project = SmallCourse::new(
+            "
+//- src/SUMMARY.md
+[A](x/a.md)
+[B](y/a.md)
+//- src/x/a.md
+//- src/y/a.md
+",
+        );
         let error = check_pages(&project).unwrap_err().to_string();
         assert!(
             error.contains("src/y/a.md:1: src/x/a.md has the same name"),

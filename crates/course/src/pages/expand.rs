@@ -316,17 +316,21 @@ fn definitions(markdown: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::small::SmallCourse;
 
-    fn project(files: &[(&str, &str)]) -> (tempfile::TempDir, Project) {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().canonicalize().unwrap(),
-        };
-        for (path, text) in files {
-            crate::source::project::write(&project.root.join(path), text).unwrap();
-        }
-        (folder, project)
-    }
+    const FILES: &str = "\
+//- src/why/a.md
+//- listings/src/bin/lunch.rs
+// ANCHOR: cook
+fn cook() {}
+// ANCHOR_END: cook
+//- listings/fail/burnt.rs
+fn main() { x }
+//- listings/evidence/recordings/fr/lunch.txt
+# date=2026-11-21 cores=2 rustc=1
+12\tout\tPrêt
+exit 0
+//- listings/measures/measures.toml";
 
     const SPAWN: &str = r#"
         [comparison.spawn]
@@ -341,19 +345,7 @@ mod tests {
     "#;
 
     fn expanded(markdown: &str) -> Result<String> {
-        let (_folder, project) = project(&[
-            ("src/why/a.md", ""),
-            (
-                "listings/src/bin/lunch.rs",
-                "// ANCHOR: cook\nfn cook() {}\n// ANCHOR_END: cook\n",
-            ),
-            ("listings/fail/burnt.rs", "fn main() { x }\n"),
-            ("listings/measures/measures.toml", SPAWN),
-            (
-                "listings/evidence/recordings/fr/lunch.txt",
-                "# date=2026-11-21 cores=2 rustc=1\n12\tout\tPrêt\nexit 0\n",
-            ),
-        ]);
+        let project = SmallCourse::new(&format!("{FILES}{SPAWN}"));
         expand(&Context::new(&project)?, Path::new("why/a.md"), markdown)
     }
 

@@ -144,47 +144,40 @@ mod tests {
     use super::*;
     use crate::source::listing::Listings;
     use crate::source::po::Po;
-    use crate::source::project::{Project, write};
+    use crate::source::small::SmallCourse;
 
     const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Prêt\\\"\"\nmsgstr \"\\\"Ready\\\"\"\n";
 
-    fn project() -> (tempfile::TempDir, Project) {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
-        for (path, text) in [
-            (
-                "listings/src/bin/lunch.rs",
-                "fn main() {\n    println!(\"Prêt\");\n}\n",
-            ),
-            ("listings/src/bin/copy.rs", "fn main() {}\n"),
-            (
-                "listings/listings.toml",
-                "[copy]\nbrowser = \"no: files\"\n",
-            ),
-            ("listings/fail/burnt.rs", "fn main() { x }\n"),
-            ("listings/fail/burnt.stderr", "error: `x` & <y>\n"),
-            (
-                "listings/evidence/reports/lunch.txt",
-                "# rustc=1.97.0-nightly (x)\n    #0 lunch::<eat> lunch.rs:3\n",
-            ),
-            (
-                "listings/evidence/recordings/fr/lunch.txt",
-                "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tPrêt\nexit 0\n",
-            ),
-            (
-                "listings/evidence/recordings/en/lunch.txt",
-                "# date=2026-11-21 cores=2 rustc=1\n1203\tout\tReady\n1210\terr\tno!\npanic\n",
-            ),
-        ] {
-            write(&project.root.join(path), text).unwrap();
-        }
-        (folder, project)
-    }
+    const FILES: &str = "
+//- listings/src/bin/lunch.rs
+fn main() {
+    println!(\"Prêt\");
+}
+//- listings/src/bin/copy.rs
+fn main() {}
+//- listings/listings.toml
+[copy]
+browser = \"no: files\"
+//- listings/fail/burnt.rs
+fn main() { x }
+//- listings/fail/burnt.stderr
+error: `x` & <y>
+//- listings/evidence/reports/lunch.txt
+# rustc=1.97.0-nightly (x)
+    #0 lunch::<eat> lunch.rs:3
+//- listings/evidence/recordings/fr/lunch.txt
+# date=2026-11-21 cores=2 rustc=1
+1203\tout\tPrêt
+exit 0
+//- listings/evidence/recordings/en/lunch.txt
+# date=2026-11-21 cores=2 rustc=1
+1203\tout\tReady
+1210\terr\tno!
+panic
+";
 
     fn finished(markdown: &str, lang: Lang) -> String {
-        let (_folder, project) = project();
+        let project = SmallCourse::new(FILES);
         let translations = Po::parse("po/en.po", PO).unwrap().translations();
         let edition = Edition {
             project: &project,

@@ -181,7 +181,8 @@ fn states(graph: &Graph, lang: Lang) -> String {
 mod tests {
     use super::*;
     use crate::source::listing::Listings;
-    use crate::source::project::{Project, write};
+    use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     const GRAPH: &str = r#"{"format":"interleavings/1","listing":"lunch",
         "states":3,"edges":2,"schedules":"2","whole":true,"wrong":[1],"moves":1,
@@ -193,10 +194,7 @@ mod tests {
           {"t":[],"o":[]},{"t":[],"o":[],"end":"deadlock"}]}"#;
 
     fn shown(figure: fn(&Edition, &str, &str) -> Result<String>, graph: &str) -> Result<String> {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         write(&Graph::path(&project, Lang::En, "lunch"), graph).unwrap();
         let edition = Edition {
             project: &project,

@@ -484,6 +484,7 @@ mod tests {
     use crate::evidence::measure::tests::{case, measure as measured};
     use crate::source::listing::Listings;
     use crate::source::project::{Project, write};
+    use crate::source::small::SmallCourse;
 
     /// The course itself: what is compared, and in which words.
     fn course() -> Project {
@@ -491,10 +492,7 @@ mod tests {
     }
 
     fn shown(name: &str, cases: Vec<Case>, lang: Lang) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         write(
             &Measure::path(&project, Lang::Fr, name),
             &measured(cases).format(),

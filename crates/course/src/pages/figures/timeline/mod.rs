@@ -87,7 +87,8 @@ mod tests {
     use super::*;
     use crate::source::listing::Listings;
     use crate::source::po::Po;
-    use crate::source::project::{Project, write};
+    use crate::source::project::write;
+    use crate::source::small::SmallCourse;
 
     const RUN: &str = r#"{"format":"timeline/1","listing":"lunch","date":"2026-11-21","cores":"2","rustc":"1","end":400000,"lanes":[
         {"name":"main","from":0,"to":400000,"spans":[["join","cook[0]",10,200000],["join","cook[1]",200010,400000]],"holds":[],"prints":[400000]},
@@ -97,10 +98,7 @@ mod tests {
     const PO: &str = "msgid \"\"\nmsgstr \"Language: en\\nContent-Type: text/plain; charset=UTF-8\\n\"\n\nmsgid \"\\\"Le chef\\\"\"\nmsgstr \"\\\"The chef\\\"\"\n";
 
     fn drawn(lang: Lang, argument: &str) -> String {
-        let folder = tempfile::tempdir().unwrap();
-        let project = Project {
-            root: folder.path().into(),
-        };
+        let project = SmallCourse::new("");
         let longer = RUN
             .replace("\"end\":400000", "\"end\":800000")
             .replace("lunch", "dinner");
