@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use super::programs::{self as in_browser, NoFirefox, Where};
 use super::together::{End, SKIPPED, together};
 use super::tools::{missing_tools, optional};
-use crate::make::cargo::cargo;
+use crate::make::cargo::{WRAPPER, cargo};
 use crate::make::sanitizer;
 use crate::programs::Programs;
 use crate::site::{Run, publish};
@@ -197,44 +197,59 @@ pub(super) fn run(project: &Project, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// What stands in the listings' rooms; clippy looks at everything else while it is
+/// compiled for the promises, so that no library is checked beside being built.
+fn lints(project: &Project) -> Result<()> {
+    let listings = ["listings", "measures", "blocks"].map(|name| ["--package", name]);
+    run(
+        project,
+        cargo()
+            .args(["clippy", "--quiet", "--all-targets"])
+            .args(listings.as_flattened())
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// Unit tests, and those that look at the whole (`std` is the libc's, natively);
+/// programs and examples are only compiled.
+const PROMISES: &str =
+    "--lib --bin course --bin search-index --examples --test promises --test std";
+
 /// Loom turns on features of crates that the tool stands on: in a build of its
 /// own, it makes nobody compile them twice.
 const LOOM: [&str; 2] = ["std-on-loom", "against-loom"];
 
-/// A cargo command for everything but loom's packages, and one for those.
-fn apart(project: &Project, command: &str, all: &[&str], both: &[&str]) -> Result<()> {
-    run(project, &mut but_loom(command, &[all, both].concat()))?;
+fn promises(project: &Project) -> Result<()> {
+    run(project, with_clippy(&mut but_loom()))?;
     let loom = LOOM.map(|name| ["--package", name]);
     run(
         project,
-        cargo().arg(command).args(loom.as_flattened()).args(both),
+        with_clippy(cargo().args(["test", "--lib"]).args(loom.as_flattened())),
     )
 }
 
-fn but_loom(command: &str, arguments: &[&str]) -> Command {
-    let loom = LOOM.map(|name| ["--exclude", name]);
+/// Cargo for all tests but loom's.
+fn but_loom() -> Command {
+    let apart = LOOM.map(|name| ["--exclude", name]);
     let mut cargo = cargo();
     cargo
-        .args([command, "--workspace"])
-        .args(loom.as_flattened())
-        .args(arguments);
+        .args(["test", "--workspace"])
+        .args(apart.as_flattened())
+        .args(PROMISES.split(' '));
     cargo
 }
 
-fn lints(project: &Project) -> Result<()> {
-    let both = ["--quiet", "--all-targets", "--", "-D", "warnings"];
-    apart(project, "clippy", &[], &both)
+/// Clippy compiles the workspace's own crates, and denies what it warns of, as
+/// `cargo clippy -- -D warnings` does.
+fn with_clippy(cargo: &mut Command) -> &mut Command {
+    let separator = "__CLIPPY_HACKERY__";
+    cargo
+        .env(WRAPPER, "clippy-driver")
+        .env("CLIPPY_ARGS", ["-D", "warnings", ""].join(separator))
 }
 
-/// Unit tests, and those that look at the whole: `std` is the libc's, natively.
-const PROMISES: [&str; 4] = ["--test", "promises", "--test", "std"];
-
-fn promises(project: &Project) -> Result<()> {
-    apart(project, "test", &PROMISES, &["--lib"])
-}
-
-/// What the tool stands on is compiled once, for the tool alone and for the
-/// tests: they ask for the same features of the same crates.
+/// What others wrote and the tool stands on is compiled once, for the tool alone
+/// and for the tests: they ask for the same features of the same crates.
 fn shared(project: &Project) -> Result<()> {
     let mut alone = BTreeSet::new();
     for package in ["course", "search-index"] {
@@ -243,8 +258,7 @@ fn shared(project: &Project) -> Result<()> {
             cargo().args(["build", "--package", package]),
         )?);
     }
-    let arguments = [&PROMISES[..], &["--lib", "--no-run"]].concat();
-    let together = artifacts(project, &mut but_loom("test", &arguments))?;
+    let together = artifacts(project, with_clippy(but_loom().arg("--no-run")))?;
     // What the tests do not need at all is nobody's double.
     let needed: BTreeSet<&String> = together.iter().map(|(package, _)| package).collect();
     let twice: Vec<String> = alone
@@ -262,7 +276,7 @@ fn shared(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// The libraries that a cargo command needs: package and file.
+/// The libraries of others that a cargo command needs: package and file.
 fn artifacts(project: &Project, command: &mut Command) -> Result<BTreeSet<(String, String)>> {
     let output = command
         .args(["--quiet", "--message-format=json"])
@@ -277,11 +291,14 @@ fn artifacts(project: &Project, command: &mut Command) -> Result<BTreeSet<(Strin
         let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else {
             continue;
         };
+        let package = message["package_id"].as_str().unwrap_or_default();
+        if package.starts_with("path+") {
+            continue;
+        }
         let files = message["filenames"].as_array().into_iter().flatten();
         for file in files.filter_map(|file| file.as_str()) {
             // Not the `.rlib`: that of a package asked for is told by another path.
             if file.ends_with(".rmeta") || file.ends_with(".so") {
-                let package = message["package_id"].as_str().unwrap_or_default();
                 let name = package.rsplit('/').next().unwrap_or_default();
                 found.insert((name.to_owned(), file.to_owned()));
             }

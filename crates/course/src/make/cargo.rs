@@ -8,10 +8,16 @@ use anyhow::Result;
 
 use crate::source::project::Project;
 
-/// The cargo that runs this program, or the one on the path.
+/// The cargo that runs this program, or the one on the path. What it compiles, it
+/// compiles with rustc alone, also where the checks compile with clippy.
 pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.env_remove(WRAPPER);
+    cargo
 }
+
+/// The variable that names what compiles a workspace's own crates.
+pub const WRAPPER: &str = "RUSTC_WORKSPACE_WRAPPER";
 
 /// Cargo in a generated package: what it depends on is compiled once, for all.
 pub fn generated(project: &Project, folder: &Path) -> Command {
