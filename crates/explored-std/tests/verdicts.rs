@@ -164,6 +164,22 @@ fn a_seed_says_which_failure_is_found() {
     assert_ne!(found(3), found(4));
 }
 
+/// One thread between two steps of the other: more interruptions say no more.
+#[test]
+fn an_order_that_chance_found_is_made_plainer() {
+    for seed in 0..5 {
+        let options = Options {
+            seed: Some(seed),
+            ..Options::default()
+        };
+        let (_, graph) = failing(|| assert_eq!(lose(5), 10), &options);
+        let threads = graph.nodes.iter().filter_map(|node| node.e.first());
+        let threads: Vec<usize> = threads.map(|edge| edge.thread).collect();
+        let switches = threads.windows(2).filter(|pair| pair[0] != pair[1]);
+        assert!(switches.count() <= 3, "seed {seed}: {threads:?}");
+    }
+}
+
 #[test]
 fn a_long_loop_is_not_endless() {
     fn long() {

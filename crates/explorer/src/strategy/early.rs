@@ -1,7 +1,7 @@
 //! The first failure, soon. What interrupts threads least is tried first, so that
 //! a failure is found in its plainest form. A failure that many threads bring
 //! about together would come late: after a while, every second order is made by
-//! chance.
+//! chance, and one that fails is made plainer.
 
 use crate::execution::{Move, Strategy};
 use crate::failure::Failure;
@@ -9,6 +9,7 @@ use crate::graph::{Node, Outcome};
 use crate::options::Options;
 use crate::place::Place;
 use crate::strategy::exhaustive::move_the_heap;
+use crate::strategy::shorter::Shorter;
 use crate::strategy::{Exhaustive, Random, Replay};
 use crate::world::World;
 use formats::verdict::{Bound, Searched};
@@ -28,8 +29,11 @@ pub struct Early<'a> {
     chance: Random,
     turn: Turn,
     orders: usize,
-    /// The ranks of the moves so far.
+    /// The moves so far, each with its rank.
+    moves: Vec<(Move, usize)>,
+    /// The ranks of the order that fails.
     schedule: Vec<usize>,
+    shorter: Option<Shorter>,
     pub outcomes: BTreeSet<String>,
     pub stopped: Option<Bound>,
     failing: Option<String>,
@@ -40,6 +44,7 @@ pub struct Early<'a> {
 enum Turn {
     Plain,
     Chance,
+    Shorter,
     Repeat(Replay),
 }
 
@@ -58,7 +63,9 @@ impl<'a> Early<'a> {
             chance: Random::new(options.seed.unwrap_or(0), usize::MAX),
             turn: Turn::Plain,
             orders: 0,
+            moves: vec![],
             schedule: vec![],
+            shorter: None,
             outcomes: BTreeSet::new(),
             stopped: None,
             failing: None,
@@ -77,7 +84,7 @@ impl<'a> Early<'a> {
     pub fn failing(&mut self) -> Option<Vec<Node>> {
         match &mut self.turn {
             Turn::Repeat(replay) => Some(std::mem::take(&mut replay.nodes)),
-            Turn::Plain | Turn::Chance => None,
+            Turn::Plain | Turn::Chance | Turn::Shorter => None,
         }
     }
 
@@ -99,14 +106,18 @@ impl<'a> Early<'a> {
 
 impl Strategy for Early<'_> {
     fn begin(&mut self) -> bool {
+        self.moves.clear();
         if self.failing.is_some() {
+            if self.repeated == 0 && self.shorter.as_mut().is_some_and(Shorter::begin) {
+                self.turn = Turn::Shorter;
+                return true;
+            }
             return self.repeat();
         }
         self.stopped = self.stopped.or_else(|| self.out_of_time());
         if self.stopped.is_some() {
             return false;
         }
-        self.schedule.clear();
         let by_chance = self.orders >= PLAIN && self.orders.is_multiple_of(2);
         if self.options.seed.is_some() || by_chance {
             self.turn = Turn::Chance;
@@ -125,6 +136,7 @@ impl Strategy for Early<'_> {
         let chosen = match &mut self.turn {
             Turn::Repeat(replay) => return replay.choose(world, moves).map_err(not_the_same),
             Turn::Chance => self.chance.choose(world, moves)?,
+            Turn::Shorter => self.shorter.as_mut().and_then(|it| it.choose(moves)),
             Turn::Plain => match self.all.choose(world, moves) {
                 Err(Failure::TooManyStates { most }) => {
                     self.stopped = Some(Bound::States(most));
@@ -133,8 +145,10 @@ impl Strategy for Early<'_> {
                 chosen => chosen?,
             },
         };
-        let rank = moves.iter().position(|&there| Some(there) == chosen);
-        self.schedule.extend(rank);
+        if let Some(chosen) = chosen {
+            let rank = moves.iter().position(|&there| there == chosen);
+            self.moves.extend(rank.map(|rank| (chosen, rank)));
+        }
         Ok(chosen)
     }
 
@@ -150,6 +164,15 @@ impl Strategy for Early<'_> {
                     }),
                 };
             }
+            Turn::Shorter => {
+                let before = self.failing.as_deref().map(kind);
+                let is_alike = (self.is_wrong)(&outcome) && before == Some(kind(&outcome));
+                if is_alike && self.shorter.as_mut().is_some_and(Shorter::ends_alike) {
+                    self.schedule = ranks(&self.moves);
+                    self.failing = Some(outcome);
+                }
+                return Ok(());
+            }
             Turn::Chance => {}
             Turn::Plain => match self.all.end(world, end) {
                 Err(Failure::TooManyStates { most }) => self.stopped = Some(Bound::States(most)),
@@ -158,11 +181,26 @@ impl Strategy for Early<'_> {
         }
         if (self.is_wrong)(&outcome) {
             self.failing = Some(outcome);
+            self.schedule = ranks(&self.moves);
+            if matches!(self.turn, Turn::Chance) {
+                let moves = self.moves.iter().map(|&(made, _)| made);
+                self.shorter = Some(Shorter::new(moves.collect()));
+            }
         } else {
             self.outcomes.insert(outcome);
         }
         Ok(())
     }
+}
+
+/// How an outcome ends, without what its message says.
+fn kind(outcome: &str) -> &str {
+    let end = outcome.rsplit(" | ").next().unwrap_or_default();
+    end.split(':').next().unwrap_or_default()
+}
+
+fn ranks(moves: &[(Move, usize)]) -> Vec<usize> {
+    moves.iter().map(|&(_, rank)| rank).collect()
 }
 
 /// The schedule is the listing's own: if it leads elsewhere, that is why.

@@ -4,6 +4,7 @@ mod early;
 mod exhaustive;
 mod random;
 mod replay;
+mod shorter;
 
 pub use early::Early;
 pub use exhaustive::Exhaustive;
