@@ -5,7 +5,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use tests::generated::{Miri, explore, merged_or_not, with_shuttle};
+use tests::generated::{Miri, explore, merged_or_not, smallest, with_shuttle};
 use tests::project;
 
 fn main() -> Result<ExitCode> {
@@ -34,6 +34,14 @@ fn main() -> Result<ExitCode> {
             "SKIPPED: no Miri here, and no program was run; \
              `rustup +nightly component add miri rust-src` installs it"
         ),
+    }
+    // Last: their programs take the place of the others.
+    for (seed, case) in cases.iter().filter(|(_, case)| case.merging_differs()) {
+        let least = smallest(&project, case.listing.clone())?;
+        println!(
+            "seed {seed}, as small as it still differs:\n{}",
+            least.text()
+        );
     }
     let differ: usize = reports.iter().map(|report| report.problems.len()).sum();
     println!("{differ} differences");

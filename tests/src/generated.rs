@@ -68,6 +68,11 @@ impl Case {
         Some(found.keys().map(|text| plain(text)).collect())
     }
 
+    pub fn merging_differs(&self) -> bool {
+        let same = self.merged.is_ok() && self.merged == self.unmerged;
+        !same && !self.is_passed_over()
+    }
+
     fn is_passed_over(&self) -> bool {
         matches!(&self.unmerged, Err(message) if message.contains("states"))
     }
@@ -86,20 +91,38 @@ fn plain(outcome: &str) -> String {
 
 /// Explores the programs of these seeds, with merging and without.
 pub fn explore(project: &Project, seeds: Range<u64>) -> Result<BTreeMap<u64, Case>> {
+    explore_all(project, seeds.map(|seed| (seed, listing(seed))).collect())
+}
+
+/// A program as small as can be under which merging still loses or invents
+/// something: of what is smaller by one piece, the first, again and again.
+pub fn smallest(project: &Project, listing: Listing) -> Result<Listing> {
+    let mut least = listing;
+    loop {
+        let others = least.smaller().into_iter().take(TOGETHER);
+        let cases = explore_all(project, (0..).zip(others).collect())?;
+        match cases.into_values().find(Case::merging_differs) {
+            Some(case) => least = case.listing,
+            None => return Ok(least),
+        }
+    }
+}
+
+fn explore_all(project: &Project, all: BTreeMap<u64, Listing>) -> Result<BTreeMap<u64, Case>> {
     let folder = EXPLORED.folder(project);
     let path = |seed: u64| folder.join(format!("listings/p{seed}.rs"));
-    let all: Vec<u64> = seeds.collect();
-    let subjects = all.chunks(TOGETHER).map(|seeds| Subject {
-        name: format!("from_{}", seeds[0]),
-        files: (seeds.iter())
-            .map(|&seed| (format!("listings/p{seed}.rs"), listing(seed).text()))
+    let all: Vec<(u64, Listing)> = all.into_iter().collect();
+    let subjects = all.chunks(TOGETHER).map(|some| Subject {
+        name: format!("from_{}", some[0].0),
+        files: (some.iter())
+            .map(|(seed, listing)| (format!("listings/p{seed}.rs"), listing.text()))
             .collect(),
-        driver: driver(seeds, path),
+        driver: driver(some, path),
     });
     let subjects: Vec<Subject> = subjects.collect();
     let programs = EXPLORED.build(project, &subjects, Stdio::inherit())?;
     let mut cases = BTreeMap::new();
-    for (seeds, subject) in all.chunks(TOGETHER).zip(&subjects) {
+    for (some, subject) in all.chunks(TOGETHER).zip(&subjects) {
         let program = programs.get(&subject.name).with_context(|| {
             format!(
                 "a generated program does not compile with the explored std (see above); \
@@ -107,9 +130,9 @@ pub fn explore(project: &Project, seeds: Range<u64>) -> Result<BTreeMap<u64, Cas
                 subject.name
             )
         })?;
-        for &seed in seeds {
+        for (seed, listing) in some {
+            let (seed, listing) = (*seed, listing.clone());
             let said = Command::new(program).arg(seed.to_string()).output()?;
-            let listing = listing(seed);
             let path = path(seed);
             let errors = String::from_utf8_lossy(&said.stderr).trim().to_owned();
             let text = String::from_utf8_lossy(&said.stdout);
@@ -143,11 +166,11 @@ pub fn explore(project: &Project, seeds: Range<u64>) -> Result<BTreeMap<u64, Cas
     Ok(cases)
 }
 
-fn driver(seeds: &[u64], path: impl Fn(u64) -> PathBuf) -> String {
+fn driver(all: &[(u64, Listing)], path: impl Fn(u64) -> PathBuf) -> String {
     let (mut modules, mut arms) = (String::new(), String::new());
-    for &seed in seeds {
-        let path = path(seed).display().to_string();
-        let weak = listing(seed).weak;
+    for (seed, listing) in all {
+        let path = path(*seed).display().to_string();
+        let weak = listing.weak;
         modules += &module(&format!("p{seed}"), &path, "::std::explored::Ending");
         arms += &format!("        Some(\"{seed}\") => tell(p{seed}::run, {path:?}, {weak}),\n");
     }
@@ -219,18 +242,16 @@ pub fn merged_or_not(cases: &BTreeMap<u64, Case>) -> Report {
     let mut report = Report::default();
     for (&seed, case) in cases {
         report.count("programs");
-        match (&case.merged, &case.unmerged) {
-            (Ok(merged), Ok(unmerged)) if merged == unmerged => {
-                report.count("the same merged and unmerged");
-            }
-            (_, Err(_)) if case.is_passed_over() => {
-                report.count("not compared: too many states unmerged");
-            }
-            (merged, unmerged) => report.differs(
-                seed,
-                case,
-                format!("merged {merged:#?}, unmerged {unmerged:#?}"),
-            ),
+        let Case {
+            merged, unmerged, ..
+        } = case;
+        if case.merging_differs() {
+            let what = format!("merged {merged:#?}, unmerged {unmerged:#?}");
+            report.differs(seed, case, what);
+        } else if case.is_passed_over() {
+            report.count("not compared: too many states unmerged");
+        } else {
+            report.count("the same merged and unmerged");
         }
     }
     report
