@@ -9,7 +9,7 @@ use random_programs::asked;
 use std::sync::atomic::{self, AtomicU32, Ordering};
 use std::thread;
 
-/// What ten seconds allow. `axioms` shows that 1,000 seeds meet each axiom that
+/// Enough for three axioms; half of them are compared with all. `axioms` shows that 1,000 seeds meet each axiom that
 /// the engine could break; of these it is shown for three, below.
 const SEEDS: u64 = 400;
 
@@ -30,7 +30,7 @@ fn classic_litmus_tests() {
 #[test]
 fn random_litmus_programs() {
     let mut tally = Tally::default();
-    let (first, until) = asked::seeds(SEEDS);
+    let (first, until) = asked::seeds(SEEDS / 2);
     let seeds = (first..).take_while(|seed| until.goes_on(*seed));
     if let Err(difference) = compare_seeds(seeds, &Model::default(), &explored, &mut tally) {
         panic!("{difference}");

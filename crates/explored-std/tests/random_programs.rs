@@ -11,7 +11,7 @@ use std::sync::{Barrier, Condvar, Mutex, OnceLock, PoisonError, RwLock, TryLockE
 use std::thread::{self, Thread};
 use std::time::Duration;
 
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 100;
 /// States of the unmerged search; a program that needs more is passed over.
 const MOST: usize = 30_000;
 
