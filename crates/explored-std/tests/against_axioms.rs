@@ -9,8 +9,9 @@ use random_programs::asked;
 use std::sync::atomic::{self, AtomicU32, Ordering};
 use std::thread;
 
-/// Enough for three axioms; half of them are compared with all. `axioms` shows that 1,000 seeds meet each axiom that
-/// the engine could break; of these it is shown for three, below.
+/// Enough to show that three axioms are missed; half of them are compared with
+/// the whole model. `axioms` shows that 1,000 seeds meet each axiom that the
+/// engine could break.
 const SEEDS: u64 = 400;
 
 #[test]
