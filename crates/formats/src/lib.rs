@@ -4,6 +4,7 @@
 mod count;
 pub mod graph;
 mod kind;
+pub mod lang;
 mod made;
 pub mod measure;
 pub mod programs;
