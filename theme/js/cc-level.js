@@ -3,19 +3,41 @@
 // graph.
 "use strict";
 {
-  const { store } = parts;
-  const text = EXPLORER.level;
-  /** More printed texts than this are not all named. */
-  const NAMED = 3;
-
-  const moves = (n) => say(text.moves[n === 1 ? 0 : 1], n);
+  const { store, button, words } = parts;
+  const { make } = explorerParts;
+  const text = words({
+    fr: {
+      solution: "Une solution, en tableau",
+      safe: (all) =>
+        all === "1" ? "Le seul ordre possible se passe bien." : `Cet ordre se passe bien. Il y en a ${all} en tout, et aucun ne finit mal.`,
+      missed: "Cet ordre se passe bien : annulez, ou recommencez.",
+      won: (made, fewest) => `Gagné en ${made}${fewest ? ` ; le minimum est ${fewest}` : ", le minimum"}.`,
+      moves: (n) => `${n} ${n === 1 ? "coup" : "coups"}`,
+      solved: (best) => `Gagné, au mieux en ${best}.`,
+      hint: "Indice",
+      try: (thread, way) => `Indice : faites avancer ${thread}${way ? `, qui obtient ${way}` : ""}.`,
+      lost: "Indice : d’ici, aucun ordre n’échoue ; revenez en arrière.",
+    },
+    en: {
+      solution: "One solution, as a table",
+      safe: (all) =>
+        all === "1" ? "The only possible order goes well." : `This order goes well. There are ${all} in all, and none of them fails.`,
+      missed: "This order goes well: undo, or start again.",
+      won: (made, fewest) => `Won in ${made}${fewest ? `; the fewest possible is ${fewest}` : ", the fewest possible"}.`,
+      moves: (n) => `${n} ${n === 1 ? "move" : "moves"}`,
+      solved: (best) => `Won; your best: ${best}.`,
+      hint: "Hint",
+      try: (thread, way) => `Hint: let ${thread} move${way ? `, and get ${way}` : ""}.`,
+      lost: "Hint: from here, no order fails; step back.",
+    },
+  });
 
   /** From each state, the fewest moves to an end that is wrong. */
   const distances = (walk) => {
     const { nodes } = walk.graph;
     const before = new Map(nodes.map((node) => [node, []]));
     for (const node of nodes) for (const [, to] of node.e ?? []) before.get(nodes[to]).push(node);
-    const far = new Map(nodes.filter((node) => walk.outcome(node)?.wrong).map((node) => [node, 0]));
+    const far = new Map(nodes.filter((node) => walk.end(node)?.wrong).map((node) => [node, 0]));
     // A map gives what is added while it is walked.
     for (const [node, left] of far) {
       for (const earlier of before.get(node)) if (!far.has(earlier)) far.set(earlier, left + 1);
@@ -23,18 +45,7 @@
     return far;
   };
 
-  /** What the reader must bring about: any wrong end. */
-  const goal = (walk) => {
-    const wrong = walk.outcomes.filter((outcome) => outcome.wrong);
-    if (!wrong.length) return text.break;
-    const printed = wrong.filter(({ kind }) => kind === "exit");
-    const ways = printed.map(({ lines }) => say(lines.length ? text.to.exit : text.to.silent, quoted(lines)));
-    const others = wrong.filter(({ kind }) => kind !== "exit").map(({ kind }) => text.to[kind]);
-    const all = new Set([...(printed.length > NAMED ? [text.to.any] : ways), ...others]);
-    return say(text.goal, [...all].join(text.or));
-  };
-
-  class Level extends Explorer {
+  class Level extends customElements.get("cc-explorer") {
     build() {
       super.build();
       this.far = distances(this.walk);
@@ -45,14 +56,14 @@
       this.goal = make("p", "goal");
       this.querySelector(".cc-explorer__player").before(this.goal);
       if (this.fewest === undefined) return;
-      this.summary.textContent = EXPLORER.solution;
+      this.summary.textContent = text.solution;
       this.hint = button(text.hint, () => this.advise());
       this.again.after(this.hint);
     }
 
-    jump(outcome) {
+    jump(ranks) {
       this.shown = true;
-      super.jump(outcome);
+      super.jump(ranks);
     }
 
     render() {
@@ -62,26 +73,25 @@
       this.judge();
       const solved = this.best !== undefined || this.fewest === undefined;
       for (const each of this.offers) each.hidden = !solved;
-      this.goal.replaceChildren(goal(this.walk));
+      this.goal.replaceChildren(this.dataset.goal);
       if (this.best === undefined) return;
-      const done = make("b", "done", say(text.solved, moves(this.best)));
+      const done = make("b", "done", text.solved(text.moves(this.best)));
       done.dataset.verdict = "right";
       this.goal.append(" ", done);
     }
 
     /** At an end: whether it is what was to be reached. */
     judge() {
-      const outcome = this.walk.outcome();
-      if (this.hint) this.hint.disabled = outcome?.wrong ?? false;
-      if (!outcome || this.shown) return;
+      const end = this.walk.end();
+      if (this.hint) this.hint.disabled = end?.wrong ?? false;
+      if (!end || this.shown) return;
       if (this.fewest === undefined) {
-        const all = this.walk.graph.schedules;
-        this.tell(say(text.safe[all === "1" ? 0 : 1], figure(all)));
-      } else if (outcome.wrong) {
+        this.tell(text.safe(this.walk.graph.orders));
+      } else if (end.wrong) {
         const made = this.walk.path.length - 1;
         this.best = Math.min(made, this.best ?? made);
         store.set(this.key, this.best);
-        this.tell(say(text.won[made > this.fewest ? 1 : 0], moves(made), this.fewest)).dataset.verdict = "right";
+        this.tell(text.won(text.moves(made), made > this.fewest && this.fewest)).dataset.verdict = "right";
       } else {
         this.tell(text.missed);
       }
@@ -95,9 +105,9 @@
       const after = ([, to]) => this.far.get(graph.nodes[to]) ?? Infinity;
       const [best] = (node.e ?? []).toSorted((a, b) => after(a) - after(b));
       if (!best || after(best) === Infinity) return this.tell(text.lost);
-      const name = this.walk.name(best[0]);
-      const way = this.walk.moves(best[0]).length > 1 && this.walk.way(best);
-      this.tell(way ? say(text.tryWay, name, way) : say(text.try, name));
+      const [thread, , , way] = best;
+      const several = this.walk.moves(thread).length > 1;
+      this.tell(text.try(this.walk.name(thread), several && way));
     }
 
     tell(words) {

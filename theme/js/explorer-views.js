@@ -1,63 +1,51 @@
 // What an explorer shows of its walk: the code, each thread's steps, the states.
 "use strict";
+{
+  const text = parts.words(EXPLORER_WORDS);
 
-/** An element of the explorer; `className` without its prefix. */
-const make = (name, className, ...content) => {
-  const made = document.createElement(name);
-  if (className) made.className = `cc-explorer__${className}`;
-  made.append(...content);
-  return made;
-};
+  /** An element of the explorer; `className` without its prefix. */
+  const make = (name, className, ...content) => parts.make(name, className && `cc-explorer__${className}`, ...content);
 
-const button = (label, action) => {
-  const made = make("button", "", label);
-  made.className = "cc-button";
-  made.type = "button";
-  made.addEventListener("click", action);
-  return made;
-};
-
-/** What scrolls by itself can be reached by keyboard, and says what it is. */
-const region = (name, className, label, ...content) => {
-  const made = make(name, className, ...content);
-  made.tabIndex = 0;
-  made.setAttribute("role", "group");
-  made.setAttribute("aria-label", label);
-  return made;
-};
-
-/** main is neutral; after the last of four colours, the first again. */
-const ofThread = (element, thread) => {
-  element.dataset.thread = thread === 0 ? 0 : ((thread - 1) % 4) + 1;
-  return element;
-};
-
-const views = {
-  hidden(words) {
-    const made = make("span", "", words);
-    made.className = "cc-visually-hidden";
+  /** What scrolls by itself can be reached by keyboard, and says what it is. */
+  const region = (name, className, label, ...content) => {
+    const made = make(name, className, ...content);
+    made.tabIndex = 0;
+    made.setAttribute("role", "group");
+    made.setAttribute("aria-label", label);
     return made;
-  },
+  };
 
-  row: (cell, ...content) => make("tr", "", ...content.map((each) => make(cell, "", each))),
+  /** main is neutral; after the last of four colours, the first again. */
+  const ofThread = (element, thread) => {
+    element.dataset.thread = thread === 0 ? 0 : ((thread - 1) % 4) + 1;
+    return element;
+  };
 
-  fill(table, head, rows) {
+  const hidden = (words) => parts.make("span", "cc-visually-hidden", words);
+
+  const row = (cell, ...content) => make("tr", "", ...content.map((each) => make(cell, "", each)));
+
+  const fill = (table, head, rows) => {
     table.replaceChildren(make("thead", "", head), make("tbody", "", ...rows));
-  },
+  };
+
+  /** What came of a step, after what it is called. */
+  const got = (told, result) => (result ? `${told} → ${result}` : told);
 
   /** The listing, with the names of the threads at their next lines. */
-  code(pre, source, walk) {
-    const [mover] = walk.path.at(-1).events.at(-1) ?? [];
+  const code = (pre, source, walk) => {
+    const [mover] = walk.path.at(-1).steps.at(-1) ?? [];
     // Its next line is kept in view; when it has none, that of who can move.
-    const followed = "op" in walk.pending(mover) ? mover : walk.node.e?.[0][0];
+    const goesOn = mover !== undefined && walk.next(mover).op !== null;
+    const followed = goesOn ? mover : walk.node.e?.[0][0];
     const at = new Map();
-    for (const thread of walk.graph.threads.keys()) {
-      const { op, waits } = walk.pending(thread);
-      const line = op === undefined ? 0 : walk.graph.ops[op][2];
+    for (const thread of walk.threads) {
+      const { op, waits } = walk.next(thread);
+      const line = op === null ? 0 : walk.op(op).line;
       at.set(line, [...(at.get(line) ?? []), { thread, waits }]);
     }
     let next;
-    const code = source.map((content, n) => {
+    const lines = source.map((content, n) => {
       const line = make("span", "line", make("span", "text", content || " "));
       line.dataset.line = n + 1;
       const marks = make("span", "marks");
@@ -72,59 +60,57 @@ const views = {
       if (marks.hasChildNodes()) line.append(marks);
       return line;
     });
-    pre.replaceChildren(make("code", "", ...code));
+    pre.replaceChildren(make("code", "", ...lines));
     if (!next) return;
     const { offsetTop, offsetHeight } = next;
     const above = offsetTop - pre.offsetTop;
     const seen = pre.scrollTop <= above && above + offsetHeight <= pre.scrollTop + pre.clientHeight;
     if (!seen) pre.scrollTop = above - pre.clientHeight / 2;
-  },
+  };
 
-  /** One column a step: its event, and the state before it. */
-  columns: ({ path }) => path.flatMap(({ events }, n) => events.map((event) => ({ event, before: path[n - 1].node }))),
+  /** One column a step, with the state before it. */
+  const columns = ({ path }) => path.flatMap(({ steps }, n) => steps.map((step) => ({ step, before: path[n - 1].node })));
 
   /** A row for each thread, a column for each step. */
-  lanes(table, walk) {
-    const columns = views.columns(walk);
-    const numbers = columns.map((_, n) => make("th", "", views.hidden(`${EXPLORER.step} `), String(n + 1)));
-    const lanes = [...walk.graph.threads.keys()].map((thread) => {
+  const lanes = (table, walk) => {
+    const all = columns(walk);
+    const numbers = all.map((_, n) => make("th", "", hidden(`${text.step} `), String(n + 1)));
+    const rows = walk.threads.map((thread) => {
       const name = make("th", "", walk.name(thread));
       name.scope = "row";
-      const cells = columns.map(({ event, before }) => {
-        if (event[0] !== thread) {
-          const waited = walk.pending(thread, before).waits;
-          return waited ? make("td", "waited", views.hidden(EXPLORER.waited)) : make("td");
+      const cells = all.map(({ step: [mover, op, result], before }) => {
+        if (mover !== thread) {
+          return walk.next(thread, before).waits ? make("td", "waited", hidden(text.waited)) : make("td");
         }
-        const line = walk.graph.ops[event[1]][2];
-        return make("td", "", make("span", "step", line ? `${line} ` : "", make("code", "", walk.told(event))));
+        const { line, words } = walk.op(op);
+        return make("td", "", make("span", "step", line ? `${line} ` : "", make("code", "", got(words, result))));
       });
-      if (walk.pending(thread).waits) cells.push(make("td", "", make("span", "step cc-explorer__waits", walk.waits(thread))));
+      const { waits, why } = walk.next(thread);
+      if (waits) cells.push(make("td", "", make("span", "step cc-explorer__waits", why)));
       return ofThread(make("tr", "", name, ...cells), thread);
     });
-    views.fill(table, make("tr", "", make("td", ""), ...numbers), lanes);
+    fill(table, make("tr", "", make("td"), ...numbers), rows);
     table.parentElement.scrollLeft = table.scrollWidth;
-  },
+  };
 
   /** What each thread is about to do. */
-  next(table, walk) {
-    const rows = walk.graph.threads.map(({ name }, thread) => {
-      const { idle, op } = walk.pending(thread);
-      return ofThread(views.row("td", make("b", "", name), idle ?? walk.place(op)), thread);
+  const next = (table, walk) => {
+    const rows = walk.threads.map((thread) => {
+      const { op, why } = walk.next(thread);
+      return ofThread(row("td", make("b", "", walk.name(thread)), op === null ? why : walk.op(op).place), thread);
     });
-    views.fill(table, views.row("th", "Thread", EXPLORER.next), rows);
-  },
+    fill(table, row("th", "Thread", text.next), rows);
+  };
 
   /** The value of each shared object, and who holds it. */
-  objects(table, walk) {
-    const { graph, node } = walk;
-    const rows = graph.objects.flatMap(({ name, kind }, object) => {
-      const content = node.o[object];
-      if (content === null || content === undefined) return [];
-      const names = walk.names(walk.holders(object));
-      const sleep = EXPLORER.holders[kind];
-      const value = make("code", "", walk.result(Array.isArray(content) ? content[0] : content));
-      return [views.row("td", make("code", "", name), sleep ? "" : value, names && sleep ? say(sleep, names) : names)];
+  const objects = (table, { graph, node }) => {
+    const rows = graph.objects.flatMap((name, object) => {
+      if (node.o[object] === null) return [];
+      const [value, who] = graph.values[node.o[object]];
+      return [row("td", make("code", "", name), value && make("code", "", value), who)];
     });
-    views.fill(table, views.row("th", ...EXPLORER.object), rows);
-  },
-};
+    fill(table, row("th", ...text.object), rows);
+  };
+
+  globalThis.explorerParts = { text, make, region, ofThread, got, columns, views: { code, lanes, next, objects } };
+}

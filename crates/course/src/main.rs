@@ -34,6 +34,7 @@ enum Command {
     /// Run a listing
     Run {
         name: String,
+        /// fr or en
         #[arg(long, default_value = "fr")]
         lang: Lang,
         /// Optimised

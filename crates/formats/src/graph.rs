@@ -400,7 +400,6 @@ pub fn outcome_text<'a>(lines: impl Iterator<Item = &'a str>, end: &'a str) -> S
 }
 
 fn escaped(line: &str) -> String {
-    let is_bar = |word: &str| word.trim_start_matches('\\') == "|";
     let words = line.split(' ').map(|word| match is_bar(word) {
         true => format!("\\{word}"),
         false => word.into(),
@@ -408,11 +407,30 @@ fn escaped(line: &str) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
+fn unescaped(line: &str) -> String {
+    let words = line.split(' ').map(|word| match word.strip_prefix('\\') {
+        Some(bar) if is_bar(bar) => bar,
+        _ => word,
+    });
+    words.collect::<Vec<&str>>().join(" ")
+}
+
+fn is_bar(word: &str) -> bool {
+    word.trim_start_matches('\\') == "|"
+}
+
 impl Outcome {
     /// `exit`, `deadlock`, `panic: …`, `error: …` or `data race: …`.
     pub fn end(&self) -> &str {
         let parts = self.text.rsplit_once(" | ");
         parts.map_or(&self.text, |(_, end)| end)
+    }
+
+    /// What it prints.
+    pub fn lines(&self) -> Vec<String> {
+        let lines = self.text.rsplit_once(" | ").map(|(lines, _)| lines);
+        let lines = lines.into_iter().flat_map(|lines| lines.split(" | "));
+        lines.map(unescaped).collect()
     }
 
     pub fn is_exit(&self) -> bool {
@@ -497,6 +515,7 @@ mod tests {
                 plainest: None,
             };
             assert_eq!(outcome.end(), escaped(end));
+            assert_eq!(outcome.lines(), lines);
             assert_eq!(outcome.is_exit(), end == "exit");
         }
     }

@@ -19,6 +19,7 @@ pub mod quiz;
 pub use crate::source::markdown::{Part, parts};
 pub use edition::{Edition, source};
 pub use expand::{Context, expand};
+pub use figures::explorer::walked;
 pub use finish::finish;
 
 use std::fmt::Write;

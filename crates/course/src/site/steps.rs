@@ -17,6 +17,7 @@ use crate::evidence::graph::{Graph, explored};
 use crate::pages::book::{Published, config, expanded, finished};
 use crate::pages::edition::{Edition, source};
 use crate::pages::messages::template;
+use crate::pages::walked;
 use crate::programs;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind, Listings};
@@ -182,12 +183,9 @@ impl<'a> Site<'a> {
             .with_context(|| format!("mdBook could not make the {} edition", lang.code()))?;
 
         for (name, ..) in explored(listings) {
-            let graph = Graph::path(self.project, lang, name);
-            if graph.is_file() {
-                write(
-                    &to.join(format!("interleavings/{name}.json")),
-                    &read(&graph)?,
-                )?;
+            if Graph::path(self.project, lang, name).is_file() {
+                let graph = walked(&edition, name)?;
+                write(&to.join(format!("interleavings/{name}.json")), &graph)?;
             }
         }
         for kind in [Kind::Runs, Kind::Fails] {

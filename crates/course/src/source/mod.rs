@@ -3,10 +3,11 @@
 
 pub mod code;
 pub mod comparisons;
-pub mod lang;
 pub mod listing;
 pub mod markdown;
 pub mod memo;
 pub mod po;
 pub mod project;
 pub mod small;
+
+pub use formats::lang;

@@ -4,11 +4,11 @@
 
 use anyhow::{Context, Result, bail};
 use formats::Count;
+use formats::telling::{Ending, Page, Span, Telling};
 use maud::{Markup, html};
 
-use super::telling::{Telling, kind};
-use crate::evidence::graph::{Graph, Outcome};
-use crate::evidence::{self, Evidence};
+use crate::evidence::Evidence;
+use crate::evidence::graph::{Graph, plainest};
 use crate::pages::edition::Edition;
 use crate::pages::markup_block;
 use crate::source::lang::Lang;
@@ -40,10 +40,17 @@ pub fn level(edition: &Edition, name: &str, up: &str) -> Result<String> {
         b { (lang.pick("À vous d’ordonnancer\u{a0}:", "You are the scheduler:")) " " code { (name) ".rs" } }
     };
     let figure = figure(&graph, lang, name, title, sum)?;
+    let goal = Telling::new(&graph, lang).goal();
     let [graph, source] = files(up, name);
     Ok(markup_block(html! {
-        cc-level data-fewest=[fewest] data-graph=(graph) data-source=(source) { (figure) }
+        cc-level data-fewest=[fewest] data-goal=(goal) data-graph=(graph) data-source=(source) { (figure) }
     }))
+}
+
+/// The graph that the scripts of both ask for, told in the edition's language.
+pub fn walked(edition: &Edition, name: &str) -> Result<String> {
+    let graph = Graph::load(edition.project, edition.lang, name)?;
+    Ok(Page::new(&graph, edition.lang).to_json())
 }
 
 /// What the script asks for.
@@ -55,14 +62,20 @@ fn files(up: &str, name: &str) -> [String; 2] {
 }
 
 fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> Result<Markup> {
-    let shown = plainest(graph).context("the graph has no outcome")?;
+    // A wrong outcome, if there is one.
+    let shown = plainest(graph, true).or_else(|| plainest(graph, false));
+    let shown = shown.context("the graph has no outcome")?;
     let telling = Telling::new(graph, lang);
     let label = lang.pick(
         format!("Un ordre de {name}, étape par étape"),
         format!("One order of {name}, step by step"),
     );
+    let heads = lang.pick(
+        ["Étape", "Thread", "Ligne", "Opération", "Résultat"],
+        ["Step", "Thread", "Line", "Operation", "Result"],
+    );
     let (end, why) = telling.verdict(shown);
-    let verdict = match telling.is_wrong(shown) {
+    let verdict = match graph.wrong.contains(&shown) {
         true => "wrong",
         false => "right",
     };
@@ -71,16 +84,19 @@ fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> 
             figcaption { (title) " " span.cc-explorer__sum { (sum) } }
             div.cc-table tabindex="0" role="group" aria-label=(label) {
                 table.cc-explorer__table {
-                    thead {
-                        tr { @for at in 0..5 { th { (telling.text(&format!("/heads/{at}"))) } } }
-                    }
+                    thead { tr { @for head in heads { th { (head) } } } }
                     tbody {
                         @for (at, step) in telling.steps(shown).iter().enumerate() {
                             tr {
                                 td { (at + 1) }
                                 td { (step.thread) }
                                 td { @if step.line > 0 { (step.line) } }
-                                td { (step.operation) }
+                                td {
+                                    @match &step.operation {
+                                        Span::Code(code) => code { (code) },
+                                        Span::Words(words) => (words),
+                                    }
+                                }
                                 td { (step.result) }
                             }
                         }
@@ -92,30 +108,26 @@ fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> 
     })
 }
 
-/// The outcome that takes the fewest changes of thread: a wrong one, if there
-/// is one.
-fn plainest(graph: &Graph) -> Option<&Outcome> {
-    let rank = evidence::graph::plainest(graph, true)
-        .or_else(|| evidence::graph::plainest(graph, false))?;
-    Some(&graph.outcomes[rank])
-}
-
 /// How many orders end as they must not, and that all states are visited.
 fn sum(graph: &Graph, lang: Lang) -> String {
-    let wrong: Vec<&Outcome> = graph.wrong.iter().map(|at| &graph.outcomes[*at]).collect();
     let bad = graph.wrong_schedules();
-    let same = |end: &str| wrong.iter().all(|outcome| kind(outcome) == end);
+    let same = |ending: Ending| {
+        let mut wrong = graph.wrong.iter().map(|&rank| &graph.outcomes[rank]);
+        wrong.all(|outcome| Ending::of(outcome) == ending)
+    };
     let (one, many) = match lang {
-        Lang::Fr if same("deadlock") => ("finit en interblocage", "finissent en interblocage"),
-        Lang::Fr if same("panic") => ("finit par une panique", "finissent par une panique"),
-        Lang::Fr if same("data race") => (
+        Lang::Fr if same(Ending::Deadlock) => {
+            ("finit en interblocage", "finissent en interblocage")
+        }
+        Lang::Fr if same(Ending::Panic) => ("finit par une panique", "finissent par une panique"),
+        Lang::Fr if same(Ending::DataRace) => (
             "finit en course de données",
             "finissent en course de données",
         ),
         Lang::Fr => ("finit mal", "finissent mal"),
-        Lang::En if same("deadlock") => ("deadlocks", "deadlock"),
-        Lang::En if same("panic") => ("panics", "panic"),
-        Lang::En if same("data race") => ("ends in a data race", "end in a data race"),
+        Lang::En if same(Ending::Deadlock) => ("deadlocks", "deadlock"),
+        Lang::En if same(Ending::Panic) => ("panics", "panic"),
+        Lang::En if same(Ending::DataRace) => ("ends in a data race", "end in a data race"),
         Lang::En => ("ends badly", "end badly"),
     };
     let [n, all] = [bad, graph.schedules].map(|count| lang.count(count));

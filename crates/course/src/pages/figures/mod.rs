@@ -1,10 +1,9 @@
 //! What a page shows of a program: its code, a recorded run, a compiler's message
-//! here; what takes more drawing or telling below.
+//! here; what takes more drawing below.
 
 pub mod explorer;
 mod highlight;
 pub mod measure;
-pub mod telling;
 pub mod timeline;
 
 use anyhow::Result;

@@ -1,9 +1,12 @@
 //! The two languages, and how each writes numbers, dates and interface words.
 
-use formats::Count;
+use std::str::FromStr;
+
 use serde::Deserialize;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, clap::ValueEnum)]
+use crate::Count;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     Fr,
@@ -102,6 +105,16 @@ impl Lang {
             },
             _ => iso.into(),
         }
+    }
+}
+
+/// As a command line says it.
+impl FromStr for Lang {
+    type Err = &'static str;
+
+    fn from_str(code: &str) -> Result<Lang, Self::Err> {
+        let found = BOTH.into_iter().find(|lang| lang.code() == code);
+        found.ok_or("it is neither `fr` nor `en`")
     }
 }
 
