@@ -161,7 +161,8 @@ async function makeEndless(page, name) {
 }
 
 const words = runInNewContext(
-  `${readFileSync(new URL("../../theme/js/run-words.js", import.meta.url), "utf8")}; RUN_WORDS`,
+  `${readFileSync(new URL("../../theme/js/run-words.js", import.meta.url), "utf8")}; parts.runWords`,
+  { parts: {} },
 );
 
 test("both languages have the same words", () => {
@@ -247,7 +248,7 @@ describe("▶", { skip }, () => {
         await says(page, "mutex_twice", w.deadlock);
         await accessible(page, "after a deadlock");
         const [both, states] = await widget(page, "mutex_twice").evaluate((run) => {
-          const lanes = new RunLanes();
+          const lanes = new parts.run.Lanes();
           for (const thread of [0, 1, 2, 3]) lanes.add({ kind: "start", thread, ms: 0 });
           const waits = [[0, "join", 1], [1, "lock", 64], [2, "lock", 128]];
           const waiting = waits.map(([thread, why, what]) => ({ thread, why, what }));
@@ -308,6 +309,27 @@ describe("▶", { skip }, () => {
       });
       await says(page, name, WORDS.fr.stopped);
       assert.equal(await widget(page, name).locator(".cc-run__tools").count(), 1, "its tools are there twice");
+    }));
+
+  test("what still loads when its element goes does not run, and says nothing", () =>
+    reader(async ({ page, open }) => {
+      const name = "hello_threads";
+      let load;
+      const gone = new Promise((resolve) => (load = resolve));
+      await makeEndless(page, name);
+      await page.route("**/programs/endless.wasm", async (route) => {
+        await gone;
+        await route.fallback();
+      });
+      await open(name);
+      const run = bar(page, name).getByRole("button", { name: WORDS.fr.run });
+      await run.click();
+      await says(page, name, /./);
+      await widget(page, name).evaluate((element) => element.after(element));
+      load();
+      assert.equal(await widget(page, name).getByRole("status").textContent(), "", "it starts for ever: see cc-run.js");
+      await run.click();
+      await says(page, name, /^Le programme s’exécute/);
     }));
 
   test("a listing without a recording on its page runs all the same", () =>

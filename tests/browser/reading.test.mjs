@@ -241,6 +241,42 @@ describe("with JavaScript", { skip }, () => {
       assert.ok(!(await boxes.nth(0).isChecked()), "another box is ticked when the page is loaded again");
     });
 
+    test(`a widget of ${edition} that is moved in the page is there once`, async () => {
+      await open(edition === "fr" ? "sync/races.html" : "en/sync/races.html");
+      const WIDGETS = "cc-quiz, cc-checklist, cc-run, cc-explorer, cc-level";
+      await appears(page.locator("cc-level button").first(), "the page has no level");
+      await appears(page.locator(".cc-checklist__count"), "the page has no checklist");
+      const [before, after] = await page.evaluate((widgets) => {
+        const controls = () =>
+          [...document.querySelectorAll(widgets)].map((widget) => {
+            const all = widget.querySelectorAll("button, input, select, svg, [role=status]");
+            return `${widget.localName}: ${all.length}`;
+          });
+        const before = controls();
+        for (const widget of document.querySelectorAll(widgets)) widget.after(widget);
+        return [before, controls()];
+      }, WIDGETS);
+      assert.deepEqual(after, before, "connectedCallback is called again when an element moves: it may change nothing");
+      const box = page.locator("cc-checklist").getByRole("checkbox").first();
+      await box.check();
+      const all = await page.locator("cc-checklist").getByRole("checkbox").count();
+      await shows(page.locator("cc-checklist").getByRole("status"), words.ticked(1, all));
+      await wrong(question("one")).first().check();
+      assert.equal(await question("one").locator(".cc-quiz__mark").count(), 1, "an answer has one mark");
+    });
+
+    test(`only what parts.js gives is global in ${edition}`, async () => {
+      await open(fullPage(edition));
+      await appears(page.locator(".cc-checklist__count"), "the page has no checklist");
+      const added = await page.evaluate(() => {
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        const own = new Set(Object.getOwnPropertyNames(frame.contentWindow));
+        frame.remove();
+        return Object.keys(window).filter((name) => !own.has(name));
+      });
+      assert.deepEqual(added, ["parts"], "a script stands in a block, and gives what it shares to `parts`");
+    });
+
     test(`the theme chosen in ${edition} holds before the first paint`, async () => {
       await open(fullPage(edition));
       await page.getByRole("combobox", { name: words.theme }).selectOption(words.dark);

@@ -1,7 +1,8 @@
 // Runs a listing in the page, with real threads, and replays its recorded run.
 "use strict";
 {
-  const { lang, words, files, programs, make, button, time } = runParts;
+  const { lang, words, files, programs, make, button, time } = parts.run;
+  const { isolation, Output, Lanes } = parts.run;
   // The runtime sizes pools by these: a page cannot tell a program its cores.
   const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4", TOKIO_WORKER_THREADS: "4" };
   const PACES = [{}, { slow: 10 }, { jitter: 50 }];
@@ -19,7 +20,7 @@
       this.name = this.dataset.name;
       if (!this.name) throw new Error("cc-run: no data-name");
       this.figure = this.querySelector("figure");
-      this.output = new RunOutput(this.figure);
+      this.output = new Output(this.figure);
       this.status = parts.status("cc-run__status");
       this.stop = button(words.stop, () => this.halt?.());
       this.stop.hidden = true;
@@ -33,6 +34,7 @@
 
     /** Nobody sees it any more: what runs stops, what loads does not start. */
     disconnectedCallback() {
+      if (this.turn) this.say("");
       this.turn = undefined;
       this.halt?.();
     }
@@ -102,15 +104,12 @@
       this.halt?.();
       const mine = (this.turn = {});
       this.say(words.starting);
-      let host, program;
-      try {
-        ({ host, program } = await this.prepare());
-      } catch (error) {
-        return this.fail(words.why.failed(error.message));
-      }
+      const { host, program, error } = await this.prepare().catch((error) => ({ error }));
       if (this.turn !== mine) return;
+      this.turn = undefined;
+      if (error) return this.fail(words.why.failed(error.message));
       const why = host.unavailable();
-      if (why === "isolation" && (await runIsolation.isolate(this.name))) return;
+      if (why === "isolation" && (await isolation.isolate(this.name))) return;
       if (why) return this.fail(words.why[why]);
       this.start(host, program);
     }
@@ -122,7 +121,7 @@
 
     start(host, program) {
       const lines = new host.Lines();
-      const lanes = new RunLanes();
+      const lanes = new Lanes();
       const begun = performance.now();
       let count = 0;
       let last = 0;
@@ -142,7 +141,7 @@
         count += ended.length;
         fresh.push(...ended);
         // What would go at once is not drawn.
-        if (fresh.length > 2 * RunOutput.SHOWN) fresh.splice(0, fresh.length - RunOutput.SHOWN);
+        if (fresh.length > 2 * Output.SHOWN) fresh.splice(0, fresh.length - Output.SHOWN);
       };
       const running = host.run(program, pool, {
         ...PACES[this.paces.selectedIndex],

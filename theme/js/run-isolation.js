@@ -2,7 +2,7 @@
 // headers, or by the site's worker from the next load on. One reload, never two.
 "use strict";
 {
-  const { files } = runParts;
+  const { files } = parts.run;
   const PATIENCE = 5000;
   const ASKED = "cc:run";
 
@@ -47,5 +47,5 @@
     return page === location.pathname ? name : undefined;
   };
 
-  globalThis.runIsolation = { prepare, isolate, asked };
+  parts.run.isolation = { prepare, isolate, asked };
 }

@@ -1,7 +1,7 @@
 // The lanes of a run: a row for each thread, filled as it runs, waits, sleeps.
 "use strict";
 {
-  const { words, make, colour } = runParts;
+  const { words, make, colour } = parts.run;
   const DRAWN = 16;
   const WIDE = 1000;
   // Narrower pieces of a lane are drawn as one.
@@ -61,7 +61,7 @@
   }
 
   /** A table of lanes; `add` takes the events of run/host.js. */
-  class RunLanes {
+  class Lanes {
     #lanes = new Map();
     #letters = new Map();
 
@@ -142,5 +142,5 @@
     }
   }
 
-  globalThis.RunLanes = RunLanes;
+  parts.run.Lanes = Lanes;
 }

@@ -1,7 +1,7 @@
 // ▶ on each listing of the page that has a program, once the list of them is there.
 "use strict";
 {
-  const { words, make, programs } = runParts;
+  const { words, make, programs, isolation } = parts.run;
   // A host may answer at once that it is not ready.
   const PAUSE = 1000;
 
@@ -38,8 +38,8 @@
     const found = await list().catch(() => undefined);
     for (const listing of all) delete listing.querySelector(".cc-bar").dataset.runs;
     if (!found) return;
-    const wanted = runIsolation.asked();
-    runIsolation.prepare();
+    const wanted = isolation.asked();
+    isolation.prepare();
     for (const [name, listings] of Map.groupBy(all, (each) => each.dataset.name)) {
       if (!Object.hasOwn(found.programs, name)) continue;
       const run = document.querySelector(`cc-run[data-name="${CSS.escape(name)}"]`) ?? widget(listings.at(-1));

@@ -2,9 +2,9 @@
 // place, and the recorded ones again.
 "use strict";
 {
-  const { words, make, colour, time } = runParts;
+  const { words, make, colour, time } = parts.run;
 
-  class RunOutput {
+  class Output {
     /** How many lines of a run the page keeps. */
     static SHOWN = 500;
 
@@ -45,8 +45,8 @@
 
     /** More lines of a run, which has `count` lines by now; the last ones stay. */
     show(lines, count) {
-      this.#code.append(...lines.slice(-RunOutput.SHOWN).map((line) => this.#line(line)));
-      while (this.#code.childElementCount > RunOutput.SHOWN) this.#code.firstElementChild.remove();
+      this.#code.append(...lines.slice(-Output.SHOWN).map((line) => this.#line(line)));
+      while (this.#code.childElementCount > Output.SHOWN) this.#code.firstElementChild.remove();
       const above = count - this.#code.childElementCount;
       if (!above) return;
       this.#above ??= make("p", "more");
@@ -76,5 +76,5 @@
     }
   }
 
-  globalThis.RunOutput = RunOutput;
+  parts.run.Output = Output;
 }

@@ -16,9 +16,9 @@
     return value + (lang === "fr" ? "\u202f" : "\u00a0") + unit;
   };
 
-  globalThis.runParts = {
+  parts.run = {
     lang,
-    words: words(RUN_WORDS),
+    words: words(parts.runWords),
     // Where the site has what is loaded later.
     files: document.querySelector("script[data-run-host]").dataset,
     programs: new URL("../../programs/", document.currentScript.src),

@@ -1,6 +1,6 @@
 // What the runs in the page say. Both languages have the same keys.
 "use strict";
-globalThis.RUN_WORDS = {
+parts.runWords = {
   fr: {
     run: ["▶ Exécuter", " ici"],
     stop: ["Arrêter"],

@@ -2,6 +2,7 @@
 //! every listing whole, shown or not.
 
 use anyhow::{Context, Result};
+use mdbook_driver::book::Book;
 
 use super::book::{config, expanded};
 use super::pages;
@@ -10,6 +11,11 @@ use crate::source::po::Template;
 use crate::source::project::{Project, read};
 
 pub fn template(project: &Project) -> Result<Template> {
+    template_of(project, &expanded(project)?)
+}
+
+/// The same, of a book whose pages are expanded.
+pub fn template_of(project: &Project, book: &Book) -> Result<Template> {
     let mut template = Template::default();
     let config = config(project)?;
     for text in [&config.book.title, &config.book.description] {
@@ -20,7 +26,7 @@ pub fn template(project: &Project) -> Result<Template> {
         );
     }
     summary(&mut template, &read(&project.pages().join("SUMMARY.md"))?);
-    for chapter in pages(&expanded(project)?) {
+    for chapter in pages(book) {
         if let Some(path) = &chapter.path {
             template.extract(&format!("src/{}", path.display()), &chapter.content)?;
         }

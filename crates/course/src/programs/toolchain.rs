@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 
-use crate::source::project::{Project, files, read, remove};
+use crate::source::project::{Project, file_name, files, read, remove};
 
 /// Debian's compiler for web browsers: as recent as they need, with sources.
 const COMPILER: &str = "rustc-web";
@@ -133,29 +133,16 @@ fn debian(project: &Project, pinned: &Pinned) -> Result<Found> {
     if !pinned.linker.is_file() {
         return none("the toolchain has no linker rust-lld");
     }
-    let Ok(policy) = answer(Command::new("apt-cache").args(["policy", COMPILER])) else {
-        return none("the toolchain has no rust-src, and this system no apt");
-    };
-    let Some(package) = candidate(&policy) else {
-        return none(&format!(
-            "the toolchain has no rust-src, and this system no {COMPILER}"
-        ));
-    };
+    let above = project.target().join("browser");
     let oldest = oldest(project)?;
-    if release(&package) < release(&oldest) {
-        return none(&format!(
-            "the toolchain has no rust-src, and {COMPILER} {package} is older than {oldest}"
-        ));
-    }
-    let folder = project.target().join(format!("browser/{PREFIX}{package}"));
+    let folder = match kept(&above, &oldest) {
+        Some(folder) => folder,
+        None => match fetched(&above, &oldest) {
+            Ok(folder) => folder,
+            Err(why) => return none(&format!("{why:#}")),
+        },
+    };
     let usr = folder.join("usr");
-    let rustlib = usr.join("lib/rustlib");
-    if !usr.join("bin/rustc").is_file() {
-        println!("unpacking {COMPILER} {package} below target/browser/ (137 MB are fetched)…");
-        if let Err(error) = unpack(&package, &every_package(&package)?, &folder) {
-            return none(&format!("{error:#}"));
-        }
-    }
     let libraries = folder_of_driver(&usr.join("lib"))?;
     let rustc = usr.join("bin/rustc");
     let identity = answer(
@@ -166,13 +153,40 @@ fn debian(project: &Project, pinned: &Pinned) -> Result<Found> {
     Ok(Ok(Toolchain {
         rustc,
         libraries: Some(libraries),
-        host_std: rustlib,
+        host_std: usr.join("lib/rustlib"),
         host: field(&identity, "host: ")?,
         linker: pinned.linker.clone(),
         version: field(&identity, "release: ")?,
         identity,
         unpacked: Some(folder),
     }))
+}
+
+/// The newest that was unpacked before: apt, which takes a while to answer, is
+/// asked where there is none.
+fn kept(above: &Path, oldest: &str) -> Option<PathBuf> {
+    let version = |folder: &Path| Some(release(file_name(folder).strip_prefix(PREFIX)?));
+    fs::read_dir(above)
+        .ok()?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|folder| version(folder) >= Some(release(oldest)))
+        .filter(|folder| folder.join("usr/bin/rustc").is_file())
+        .max_by_key(|folder| version(folder))
+}
+
+/// What apt would install, unpacked.
+fn fetched(above: &Path, oldest: &str) -> Result<PathBuf> {
+    let policy = answer(Command::new("apt-cache").args(["policy", COMPILER]))
+        .map_err(|_| anyhow!("the toolchain has no rust-src, and this system no apt"))?;
+    let package = candidate(&policy)
+        .with_context(|| format!("the toolchain has no rust-src, and this system no {COMPILER}"))?;
+    if release(&package) < release(oldest) {
+        bail!("the toolchain has no rust-src, and {COMPILER} {package} is older than {oldest}");
+    }
+    println!("unpacking {COMPILER} {package} below target/browser/ (137 MB are fetched)…");
+    let folder = above.join(format!("{PREFIX}{package}"));
+    unpack(&package, &every_package(&package)?, &folder)?;
+    Ok(folder)
 }
 
 /// Gets the sources back after `prune`, for a standard library made anew.
@@ -185,7 +199,12 @@ pub fn restore_sources(project: &Project, toolchain: &Toolchain) -> Result<()> {
         .strip_prefix(PREFIX)
         .context("a folder debian-VERSION")?;
     let beside = project.target().join("browser/sources-new");
-    unpack(version, &[SOURCES.to_owned()], &beside)?;
+    unpack(version, &[SOURCES.to_owned()], &beside).with_context(|| {
+        format!(
+            "delete {}: what apt has today takes its place",
+            folder.display()
+        )
+    })?;
     fs::rename(beside.join("usr/src"), folder.join("usr/src"))
         .context("cannot put the sources in place")?;
     remove(&beside)
@@ -293,6 +312,7 @@ fn answer(command: &mut Command) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::project::write;
 
     #[test]
     fn the_candidate_is_read_from_apt() {
@@ -300,6 +320,24 @@ mod tests {
         assert_eq!(candidate(policy).unwrap(), "1.96.0+dfsg1-1~deb12u2");
         assert_eq!(candidate("x:\n  Candidate: (none)\n"), None);
         assert_eq!(candidate(""), None);
+    }
+
+    #[test]
+    fn a_compiler_that_was_unpacked_is_kept() {
+        let above = tempfile::tempdir().unwrap();
+        assert_eq!(kept(&above.path().join("missing"), "1.95"), None);
+        for folder in [
+            "debian-1.94.0",
+            "debian-1.96.0",
+            "debian-1.100.0",
+            "std-1.101.0",
+        ] {
+            write(&above.path().join(folder).join("usr/bin/rustc"), "").unwrap();
+        }
+        fs::create_dir(above.path().join("debian-1.102.0")).unwrap();
+        let newest = above.path().join("debian-1.100.0");
+        assert_eq!(kept(above.path(), "1.95"), Some(newest));
+        assert_eq!(kept(above.path(), "1.101"), None);
     }
 
     #[test]

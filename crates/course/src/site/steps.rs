@@ -16,7 +16,7 @@ use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored};
 use crate::pages::book::{Published, config, expanded, finished};
 use crate::pages::edition::{Edition, source};
-use crate::pages::messages::template;
+use crate::pages::messages::template_of;
 use crate::pages::walked;
 use crate::programs;
 use crate::source::lang::Lang;
@@ -120,7 +120,7 @@ impl<'a> Site<'a> {
         let build = |lang, to: &Path| self.edition(lang, &translations, expanded.clone(), to);
         let messages = thread::scope(|s| {
             let other = s.spawn(|| build(Lang::En, &english));
-            let messages = s.spawn(|| template(self.project));
+            let messages = s.spawn(|| template_of(self.project, &expanded));
             build(Lang::Fr, &french)?;
             other.join().expect("a build does not panic")?;
             messages.join().expect("an extraction does not panic")
@@ -176,7 +176,9 @@ impl<'a> Site<'a> {
             listings,
         };
         let book = finished(&edition, expanded)?;
-        let mut mdbook = MDBook::load_with_config(&self.project.root, config)?;
+        // It need not read the pages: they are here.
+        let root = &self.project.root;
+        let mut mdbook = MDBook::load_with_config_and_summary(root, config, Default::default())?;
         mdbook.book = book;
         mdbook
             .build()
