@@ -243,7 +243,7 @@ impl<T: ?Sized> Drop for Held<'_, T> {
     fn drop(&mut self) {
         let reads = self.hold == Hold::Read;
         let (.., kind) = self.hold.kinds();
-        let step = Step::new(kind, Place::frame()).on(self.id);
+        let step = Step::new(kind, Place::frame()).on(self.lock.id());
         match reads {
             true => step.announce(),
             false => step.with(self.lock.0.text()).announce(),

@@ -4,7 +4,8 @@ use super::Ordering;
 use crate::tag::Tag;
 use ::std::cell::UnsafeCell;
 use explorer::{
-    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, me, with,
+    Kind, Message, ObjectId, Place, Ready, Status, Step, Turn, View, Way, Whose, done, fingerprint,
+    me, with,
 };
 
 /// What an atomic may hold.
@@ -158,15 +159,18 @@ impl<T: Value> Atom<T> {
     }
 
     fn id(&self) -> ObjectId {
+        let _facade = Turn::of(Whose::Facade);
+        let address = (&raw const *self) as usize;
+        if self.tag.begins(address) {
+            // SAFETY: as below. What was there ended with another execution.
+            unsafe { self.values.get().write(Vec::new()) };
+        }
         // SAFETY: between two steps, by the only fiber that runs.
         let values = unsafe { &mut *self.values.get() };
-        if self.tag.begins() {
-            values.clear();
-        }
         if values.is_empty() {
             values.push(self.initial);
         }
-        let id = self.tag.id((&raw const *self) as usize);
+        let id = self.tag.id(address);
         let text = self.newest().text();
         let print = fingerprint(&text);
         with(|world| {
@@ -186,6 +190,7 @@ impl<T: Value> Atom<T> {
                     .print = print;
                 world.set_value(id, Some(text), true);
             }
+            world.stands(id, address);
         });
         id
     }
@@ -203,6 +208,7 @@ impl<T: Value> Atom<T> {
     }
 
     fn write(&self, id: ObjectId, value: T, order: Ordering, modifies: bool) {
+        let _facade = Turn::of(Whose::Facade);
         let text = value.text();
         let print = fingerprint(&text);
         let made_of = modifies.then(|| fingerprint(self.newest().text()));
