@@ -79,3 +79,23 @@ fn without_that_choice_the_touch_is_what_fails() {
     let head = "use after free: atomic at line 56, freed at line 37";
     ends(&listing!(aba_seen), true, &["exit", late, head]);
 }
+
+/// In megabytes; `None` where the system does not say.
+fn resident() -> Option<usize> {
+    let pages = std::__std::fs::read_to_string("/proc/self/statm").ok()?;
+    let pages: usize = pages.split(' ').nth(1)?.parse().ok()?;
+    Some(pages * 4096 / 1_000_000)
+}
+
+/// 800 MB would be left, if each left what its threads own.
+#[test]
+fn what_an_execution_owned_ends_with_it() {
+    let Some(before) = resident() else { return };
+    let sample = (listing!(owned_in_the_end).sample)((1, 20_000), &Options::default()).unwrap();
+    assert_eq!(sample.outcomes["deadlock"].times, 20_000);
+    let grown = resident().unwrap().saturating_sub(before);
+    assert!(
+        grown < 400,
+        "{grown} MB more: look at `World::end` and `blocks::end`"
+    );
+}

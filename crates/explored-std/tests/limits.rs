@@ -120,3 +120,20 @@ fn nothing_comes_between_a_step_and_what_is_shown() {
     };
     assert_eq!([&*zero.text, &*one.text], ["0 0 | exit", "1 1 | exit"]);
 }
+
+#[test]
+fn a_plain_pointer_is_not_seen_to_read_what_was_freed() {
+    // Main frees the node, and then reads it.
+    listing!(freed_plain).ends(&["7 | exit"]);
+}
+
+#[test]
+fn what_is_dropped_where_it_stands_is_not_known_to_be_no_more() {
+    listing!(dropped_in_place).ends(&["7 | exit"]);
+}
+
+#[test]
+fn that_a_free_comes_after_all_else_is_not_checked() {
+    // Nothing that the counts do orders the cell's last access before the free.
+    listing!(freed_unordered).ends(&["7 | exit"]);
+}

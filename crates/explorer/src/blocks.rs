@@ -6,7 +6,8 @@ use crate::place::Place;
 use crate::words::Nature;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::ptr::null_mut;
 
@@ -49,10 +50,30 @@ pub fn whose() -> Whose {
     WHOSE.get()
 }
 
+/// One address of a block is enough to tell it: a hash for each allocation would
+/// be most of its cost.
+#[derive(Default)]
+struct Address(u64);
+
+impl Hasher for Address {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("addresses are numbers")
+    }
+
+    fn write_usize(&mut self, address: usize) {
+        // The lowest bits are all alike; the table looks at the highest and at the lowest.
+        self.0 = (address as u64 >> 4).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
 /// The blocks of one execution.
 #[derive(Default)]
 pub struct Blocks {
-    live: BTreeMap<usize, Layout>,
+    live: HashMap<usize, Layout, BuildHasherDefault<Address>>,
     freed: BTreeMap<usize, Freed>,
     stacks: Vec<Range<usize>>,
     /// What is freed is kept.
@@ -141,8 +162,8 @@ pub fn add_stack(stack: Range<usize>) {
 /// Whether it stands in memory that ends with the execution: in no static.
 pub fn is_own(address: usize) -> bool {
     let within = |blocks: &mut Blocks| {
-        let before = blocks.live.range(..=address).next_back();
-        before.is_some_and(|(&block, layout)| address - block < layout.size())
+        let mut live = blocks.live.iter();
+        live.any(|(&block, layout)| (block..block + layout.size()).contains(&address))
             || blocks.stacks.iter().any(|stack| stack.contains(&address))
     };
     blocks(within).unwrap_or(false)

@@ -255,6 +255,19 @@ mod tests {
         ));
     }
 
+    /// Not begun anew, it would lead to memory of an execution that is over.
+    #[test]
+    fn what_a_static_may_keep_is_seen_to() {
+        let keeps = |text: &str| Words::of(text).unwrap().keeps;
+        assert!(keeps(
+            "use std::cell::*; static S: Plain<OnceCell<String>> = new();"
+        ));
+        assert!(keeps(
+            "static S: Plain<std::cell::LazyCell<String>> = new();"
+        ));
+        assert!(!keeps("static S: OnceLock<String> = OnceLock::new();"));
+    }
+
     #[test]
     fn what_frees_by_hand_is_seen_to() {
         let frees = |text: &str| Words::of(text).unwrap().frees;

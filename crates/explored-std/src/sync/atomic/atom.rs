@@ -36,6 +36,7 @@ impl<T: Value> Atom<T> {
     }
 
     pub fn load(&self, place: Place, order: Ordering) -> T {
+        let _engine = Turn::engine();
         let id = self.id();
         let current = me();
         let ready = Ready::ways(move |world| {
@@ -53,6 +54,7 @@ impl<T: Value> Atom<T> {
     }
 
     pub fn store(&self, place: Place, value: T, order: Ordering) {
+        let _engine = Turn::engine();
         let id = self.id();
         Step::new(Kind::Store, place)
             .on(id)
@@ -71,6 +73,7 @@ impl<T: Value> Atom<T> {
         order: Ordering,
         change: impl FnOnce(T) -> T,
     ) -> T {
+        let _engine = Turn::engine();
         let id = self.id();
         Step::new(kind, place).on(id).with(argument).announce();
         let old = self.read(id, 0, order);
@@ -88,6 +91,7 @@ impl<T: Value> Atom<T> {
         (expected, new): (T, T),
         (success, failure): (Ordering, Ordering),
     ) -> Result<T, T> {
+        let _engine = Turn::engine();
         let id = self.id();
         let current = me();
         let print = fingerprint(expected.text());
