@@ -435,7 +435,7 @@ impl Report {
                 .or_default() += others.len();
         } else if !others.is_empty() && case.listing.text().contains("format!") {
             // As the READMEs say of `{:?}`; `tests/limits.rs` shows it.
-            self.count("a limit: `{:?}` is no step, and holds no lock");
+            self.count("a limit: `{:?}` is no step");
         } else if !others.is_empty() {
             let what = format!("Miri alone sees {others:#?}; ours {ours:#?}");
             self.differs(seed, case, what);

@@ -34,6 +34,10 @@ mod tag;
 pub mod task;
 pub mod thread;
 
+/// What a listing frees is not there for others before its execution ends.
+#[global_allocator]
+static HEAP: explorer::Heap = explorer::Heap;
+
 // What nothing shares: the real one.
 pub use ::std::{
     alloc, any, array, ascii, borrow, boxed, char, clone, cmp, collections, convert, default,

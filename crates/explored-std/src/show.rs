@@ -2,6 +2,7 @@
 
 use ::std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, VecDeque};
 use ::std::fmt::Debug;
+use explorer::Turn;
 
 /// The text of a value, if its type has `Debug`.
 pub trait Show {
@@ -16,6 +17,8 @@ impl<T: ?Sized> Show for T {
 
 impl<T: ?Sized + Debug> Show for T {
     fn show(&self) -> Option<String> {
+        // The engine looks, and not the listing.
+        let _engine = Turn::engine();
         Some(format!("{self:?}"))
     }
 }

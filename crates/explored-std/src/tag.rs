@@ -2,7 +2,7 @@
 
 use ::std::cell::Cell;
 use ::std::panic::Location;
-use explorer::{Key, ObjectId, ObjectInfo, Place, World, generation, with};
+use explorer::{Key, ObjectId, ObjectInfo, Place, World, generation, used, with};
 
 /// Made in a `const fn new`, by a thread or by a constant.
 pub struct Tag {
@@ -23,14 +23,17 @@ impl Tag {
         ::std::intrinsics::const_eval_select((kind, Location::caller()), in_constant, at_run_time)
     }
 
-    /// Whether what a constant made is met for the first time in this execution.
-    pub fn begins(&self) -> bool {
+    /// Whether what a constant made, and is at `address` now, is met for the first
+    /// time in this execution.
+    pub fn begins(&self, address: usize) -> bool {
+        used(self.kind, address);
         let met = self.met.get().map(|(when, _)| when);
         self.birth.is_none() && met != Some(generation())
     }
 
     /// The number of the object, which is at `address` now.
     pub fn id(&self, address: usize) -> ObjectId {
+        used(self.kind, address);
         let met = self.met.get();
         if let Some((when, id)) = met
             && when == generation()

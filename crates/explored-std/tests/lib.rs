@@ -9,6 +9,7 @@ mod against_axioms;
 mod chance;
 mod channels;
 mod engine;
+mod freed;
 mod limits;
 mod locks;
 mod memory;

@@ -200,3 +200,14 @@ fn waiting_for_a_once_lock_ends_when_it_is_set() {
 fn waiting_for_a_once_that_panics_panics() {
     listing!(once_wait_poisoned).ends(&["true | exit"]);
 }
+
+#[test]
+fn to_show_a_lock_is_to_hold_it() {
+    // Neither meets the other, or one of them does.
+    let ends = [
+        "false false | exit",
+        "false true | exit",
+        "true false | exit",
+    ];
+    listing!(shown_lock).ends(&ends);
+}

@@ -12,7 +12,7 @@ use crate::source::Source;
 use crate::strategy::{Early, Exhaustive, Random, Replay, Sample, search};
 use crate::uses;
 use crate::watch::watch;
-use crate::words::Words;
+use crate::words::{Nature, Words};
 use formats::graph;
 use formats::verdict::{Question, Verdict};
 use std::fmt::Debug;
@@ -145,18 +145,22 @@ impl<'a> Subject<'a> {
         static ALONE: Mutex<()> = Mutex::new(());
         let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
         enter_listing(self.files().map(|(path, _)| path));
-        let mut opaque = false;
+        let mut nature = Nature::default();
         for (path, text) in self.files() {
             let words = Words::of(text).map_err(|error| format!("{path}: {error}"))?;
             if let Some(refused) = words.refused {
                 return Err(format!("{path}: {refused}"));
             }
             // A file that it names is known, or it is one more that nobody read.
-            opaque |= words.opaque || words.names_a_file && self.beside.is_empty();
+            let unknown = words.names_a_file && self.beside.is_empty();
+            nature.opaque |= words.opaque || unknown;
+            nature.may_err |= words.is_unsafe || unknown;
+            nature.keeps |= words.keeps || unknown;
         }
+        let opaque = nature.opaque;
         let texts = self.files().map(|(_, text)| if opaque { text } else { "" });
         uses::enter(texts);
-        search(&self.main, options, opaque, new).map_err(|failure| self.says(failure))
+        search(&self.main, options, nature, new).map_err(|failure| self.says(failure))
     }
 
     fn written(
@@ -217,6 +221,7 @@ fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
     let options = Options {
         weak: question.weak,
         spurious: question.spurious,
+        reuse: question.reuse,
         timeouts: question.timeouts,
         max_states: question.states,
         max_steps: question.steps,

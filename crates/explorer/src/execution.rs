@@ -1,6 +1,7 @@
 //! One execution of the listing: what is no choice happens by itself, and a
 //! strategy makes the choices.
 
+use crate::blocks::{self, Blocks};
 use crate::failure::Failure;
 use crate::fiber::{Fiber, Stacks};
 use crate::ids::{MAIN, ThreadId, Way};
@@ -10,6 +11,7 @@ use crate::place::Place;
 use crate::registry::{Registry, ThreadInfo};
 use crate::seen::Seen;
 use crate::spin::spins_on;
+use crate::words::Nature;
 use crate::world::{World, with};
 use formats::Kind;
 use std::collections::BTreeMap;
@@ -50,7 +52,7 @@ pub trait Strategy {
 pub struct Executions {
     main: Main,
     options: Options,
-    opaque: bool,
+    nature: Nature,
     seen: Vec<Seen>,
     pub registry: Registry,
     stacks: Stacks,
@@ -65,12 +67,12 @@ enum Next {
 }
 
 impl Executions {
-    pub fn new(main: Main, options: Options, opaque: bool, seen: Vec<Seen>) -> Executions {
+    pub fn new(main: Main, options: Options, nature: Nature, seen: Vec<Seen>) -> Executions {
         panics::silence();
         Executions {
             main,
             options,
-            opaque,
+            nature,
             seen,
             registry: Registry::default(),
             stacks: Stacks::default(),
@@ -79,9 +81,10 @@ impl Executions {
 
     pub fn run(&mut self, strategy: &mut impl Strategy) -> Result<(), Failure> {
         let registry = take(&mut self.registry);
+        blocks::begin(self.blocks());
         World::begin(
             self.options.clone(),
-            self.opaque,
+            self.nature.opaque,
             registry,
             self.seen.clone(),
         );
@@ -98,7 +101,16 @@ impl Executions {
             fiber.into_stack(&mut self.stacks);
         }
         self.registry = World::end();
+        blocks::end();
         outcome
+    }
+
+    fn blocks(&self) -> Blocks {
+        let reused = self.seen.iter().filter_map(|&seen| match seen {
+            Seen::Address(size, align) => Some((size, align)),
+            _ => None,
+        });
+        Blocks::of(self.nature, reused.collect())
     }
 
     fn follow(
@@ -157,6 +169,9 @@ impl Executions {
 }
 
 fn next(world: &mut World) -> Next {
+    if let Some(misuse) = &world.misuse {
+        return Next::End(misuse.text());
+    }
     if let Some(race) = &world.race {
         return Next::End(race.text());
     }

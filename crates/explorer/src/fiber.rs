@@ -1,6 +1,7 @@
 //! The listing's threads as coroutines of one real thread: switching costs a few
 //! nanoseconds, and nothing moves unless it is told to.
 
+use crate::blocks::{Turn, Whose, add_stack, whose};
 use crate::watch;
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -29,8 +30,10 @@ impl Fiber {
     pub fn new(body: Body, stacks: &mut Stacks) -> Fiber {
         let stack = stacks.take();
         let lowest = stack.limit().get();
+        add_stack(lowest..lowest + STACK_BYTES);
         let coroutine = Coroutine::with_stack(stack, move |yielder, ()| {
             YIELDER.set(yielder);
+            let _listing = Turn::of(Whose::Listing);
             body();
         });
         Fiber { coroutine, lowest }
@@ -39,7 +42,9 @@ impl Fiber {
     /// Runs the fiber until it gives way (true) or ends.
     pub fn resume(&mut self) -> bool {
         watch::entered(self.lowest);
+        let engine = Turn::engine();
         let suspended = matches!(self.coroutine.resume(()), CoroutineResult::Yield(()));
+        drop(engine);
         watch::left();
         YIELDER.set(null());
         suspended
@@ -85,6 +90,8 @@ pub fn give_way() {
         !yielder.is_null(),
         "an operation outside a thread of the listing"
     );
+    // Others have their turn until it goes on.
+    let _mine = Turn::of(whose());
     // SAFETY: set by the running fiber, whose coroutine is alive.
     unsafe { (*yielder).suspend(()) };
     YIELDER.set(yielder);

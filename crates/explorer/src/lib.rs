@@ -35,6 +35,7 @@
 //!   variant of `Status`, for the engine must know when two of them are equal.
 
 mod atomic;
+mod blocks;
 mod driver;
 mod execution;
 mod exploration;
@@ -42,6 +43,7 @@ mod failure;
 mod fiber;
 mod fingerprint;
 mod graph;
+mod heap;
 mod ids;
 mod memory;
 mod names;
@@ -67,12 +69,14 @@ mod watch;
 mod words;
 mod world;
 
+pub use blocks::{Turn, Whose, is_own, whose};
 pub use driver::{Ending, Subject};
 pub use execution::Main;
 pub use fingerprint::fingerprint;
 pub use formats::graph::{Graph, Slot};
 pub use formats::verdict::{Bound, Verdict};
 pub use formats::{Count, Kind};
+pub use heap::{Heap, used};
 pub use ids::{MAIN, ObjectId, ThreadId, Way};
 pub use memory::{Knowledge, Message, View};
 pub use operation::Operation;

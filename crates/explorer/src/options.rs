@@ -8,6 +8,8 @@ pub struct Options {
     pub weak: bool,
     /// Waits may end, and weak exchanges fail, for no reason (once a thread).
     pub spurious: bool,
+    /// An allocation may get an address that was freed.
+    pub reuse: bool,
     /// How often time may run out at one place of a thread before anything else
     /// happens; beyond, only where nothing else can.
     pub timeouts: usize,
@@ -32,6 +34,7 @@ impl Default for Options {
         Options {
             weak: false,
             spurious: false,
+            reuse: false,
             timeouts: 1,
             max_states: 200_000,
             max_steps: 1_000,

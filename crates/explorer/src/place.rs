@@ -1,5 +1,6 @@
 //! Where in the listing an operation stands.
 
+use crate::blocks::Turn;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
@@ -50,12 +51,14 @@ impl Place {
     }
 
     pub fn of(location: &Location) -> Place {
+        let _engine = Turn::engine();
         let file = known_file(location.file());
         file.map_or_else(Place::frame, |file| Place::at(file, location))
     }
 
     /// The place of what a constant made: there is no stack to look at.
     pub fn of_constant(location: &'static Location<'static>) -> Place {
+        let _engine = Turn::engine();
         Place::at(known_file(location.file()).unwrap_or(0), location)
     }
 
@@ -71,6 +74,7 @@ impl Place {
     /// caller, but its frame stands at the closing brace of the scope that
     /// ends.
     pub fn frame() -> Place {
+        let _engine = Turn::engine();
         let mut found = None;
         backtrace::trace(|frame| {
             found = frame_place(frame);

@@ -14,7 +14,7 @@ use crate::memory::View;
 use crate::operation::{Event, Operation};
 use crate::place::Place;
 use crate::status::Status;
-use crate::world::{Pending, Ready, World, with};
+use crate::world::{Pending, World, with};
 use formats::Kind;
 use std::collections::BTreeSet;
 
@@ -251,12 +251,7 @@ impl World {
             } else if self.race.is_none() {
                 self.race = Some(pair);
                 // The end shows what it was about to do.
-                self.mine_mut().pending = Some(Pending {
-                    operation: touch.operation(cell),
-                    ready: Ready::always(),
-                    local: true,
-                    late: false,
-                });
+                self.mine_mut().pending = Some(Pending::local(touch.operation(cell)));
             }
         }
         self.pass_on(cell, touch.access);

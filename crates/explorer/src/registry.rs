@@ -49,7 +49,8 @@ impl Registry {
             .thread_ids
             .entry((info.parent, rank))
             .or_insert_with(|| {
-                self.threads.push(info);
+                // A copy: the name is the execution's, and ends with it.
+                self.threads.push(info.clone());
                 ThreadId(self.threads.len() - 1)
             })
     }

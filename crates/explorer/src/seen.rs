@@ -12,6 +12,10 @@ pub enum Seen {
     Senders,
     /// How many own a value, or which of them was the last.
     Counts,
+    /// That a lock is held while it is shown.
+    Shown,
+    /// Which address an allocation of this size and alignment gets.
+    Address(usize, usize),
 }
 
 /// The listing looks at it: from the next search on it is a step.

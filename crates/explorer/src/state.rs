@@ -29,7 +29,8 @@ pub fn key(world: &World, end: Option<&str>) -> u64 {
         .collect();
     let agreed = oldest.normal(&world.agreed);
     let printed = world.printed.print();
-    fingerprint((threads, objects, agreed, printed, end, world.met))
+    let reusable = world.reusable_print();
+    fingerprint((threads, objects, agreed, printed, end, world.met, reusable))
 }
 
 /// The fingerprint of what other threads may wait for; who holds a lock counts

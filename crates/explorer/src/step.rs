@@ -4,8 +4,10 @@
 //! When the scheduler comes back, the operation is possible, and what the thread
 //! does up to its next announcement is one indivisible step.
 
+use crate::blocks::Turn;
 use crate::fiber;
 use crate::fingerprint::fingerprint;
+use crate::heap::still_there;
 use crate::ids::{ObjectId, Way};
 use crate::operation::{Event, Operation};
 use crate::place::Place;
@@ -17,12 +19,7 @@ pub struct Step(Pending);
 
 impl Step {
     pub fn new(kind: Kind, place: Place) -> Step {
-        Step(Pending {
-            operation: Operation::new(kind, place),
-            ready: Ready::always(),
-            local: false,
-            late: false,
-        })
+        Step(Pending::new(Operation::new(kind, place)))
     }
 
     pub fn on(mut self, object: ObjectId) -> Step {
@@ -59,15 +56,21 @@ impl Step {
     }
 
     /// Gives way until the scheduler lets the operation happen.
-    pub fn announce(self) -> Way {
-        with(|world| world.mine_mut().pending = Some(self.0));
+    pub fn announce(mut self) -> Way {
+        with(|world| {
+            let object = self.0.operation.object.filter(|&id| world.has_object(id));
+            self.0.address = object.map_or(0, |id| world.object(id).address);
+            world.mine_mut().pending = Some(self.0);
+        });
         fiber::give_way();
+        still_there();
         with(|world| world.way)
     }
 }
 
 /// The announced operation is done.
 pub fn done(result: impl Into<String>) {
+    let _engine = Turn::engine();
     let result = result.into();
     let print = fingerprint(&result);
     done_as(result, print);

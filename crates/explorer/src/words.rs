@@ -63,8 +63,20 @@ pub struct Words {
     pub frees: bool,
     /// Whether it may have data races: the compiler proves that others have none.
     pub is_unsafe: bool,
+    /// A static may hold what no execution begins anew.
+    pub keeps: bool,
     /// The first thing that cannot be explored.
     pub refused: Option<Refused>,
+}
+
+/// What the words of all its files say of a listing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nature {
+    pub opaque: bool,
+    /// It may touch memory that it freed, and have data races.
+    pub may_err: bool,
+    /// What is live in the end may be used by the next execution.
+    pub keeps: bool,
 }
 
 impl Words {
@@ -74,6 +86,7 @@ impl Words {
             names_a_file: false,
             frees: false,
             is_unsafe: false,
+            keeps: false,
             refused: None,
         };
         words.read(text.parse()?, false);
@@ -98,6 +111,7 @@ impl Words {
                     self.frees |= FREES.iter().any(|frees| word == frees);
                     self.frees |= word == "read" && is_led_to_by(before, "ptr");
                     self.is_unsafe |= word == "unsafe";
+                    self.keeps |= word == "OnceCell" || word == "LazyCell";
                     let begins_path = !within && !is_led_to(before);
                     let leads_on = begins_with(after, "::");
                     let is_named = CRATES.iter().any(|(name, place)| {
@@ -239,6 +253,19 @@ mod tests {
         assert!(!opaque(
             "use std::sync::Mutex; static M: Mutex<u32> = Mutex::new(0);"
         ));
+    }
+
+    /// Not begun anew, it would lead to memory of an execution that is over.
+    #[test]
+    fn what_a_static_may_keep_is_seen_to() {
+        let keeps = |text: &str| Words::of(text).unwrap().keeps;
+        assert!(keeps(
+            "use std::cell::*; static S: Plain<OnceCell<String>> = new();"
+        ));
+        assert!(keeps(
+            "static S: Plain<std::cell::LazyCell<String>> = new();"
+        ));
+        assert!(!keeps("static S: OnceLock<String> = OnceLock::new();"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One execution of the listing: its threads, its shared objects, its output.
 
+use crate::blocks::Turn;
 use crate::failure::Failure;
 use crate::fiber::Body;
 use crate::fingerprint::fingerprint;
@@ -15,9 +16,10 @@ use crate::round::Round;
 use crate::seen::Seen;
 use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
 use formats::Kind;
+use std::alloc::Layout;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::{forget, take};
 use std::rc::Rc;
 use std::sync::atomic::AtomicU64;
@@ -53,10 +55,14 @@ pub struct World {
     pub(crate) touched: bool,
     /// Two accesses to plain memory that nothing orders: the execution ends.
     pub(crate) race: Option<Race>,
+    /// Memory that was freed is touched: the execution ends.
+    pub(crate) misuse: Option<Misuse>,
+    /// What was freed and held by atomic pointers, the oldest first.
+    reusable: Vec<Reusable>,
     /// Why the exploration cannot go on.
     pub(crate) failure: Option<Failure>,
     /// Addresses held by atomic pointers, as numbers that every run shares.
-    addresses: HashMap<usize, String>,
+    addresses: BTreeMap<usize, String>,
     /// Which thread met which of the objects that constants made, and when.
     pub(crate) met: u64,
 }
@@ -121,6 +127,30 @@ pub struct Pending {
     pub local: bool,
     /// Time runs out only once nothing else can move.
     pub late: bool,
+    /// Where the object of the operation stands, and where that was freed since.
+    pub(crate) address: usize,
+    pub(crate) freed: Option<Place>,
+}
+
+impl Pending {
+    pub fn new(operation: Operation) -> Pending {
+        Pending {
+            operation,
+            ready: Ready::always(),
+            local: false,
+            late: false,
+            address: 0,
+            freed: None,
+        }
+    }
+
+    /// … as a step that is no choice.
+    pub fn local(operation: Operation) -> Pending {
+        Pending {
+            local: true,
+            ..Pending::new(operation)
+        }
+    }
 }
 
 /// In which ways the operation may go now; in none, it waits.
@@ -142,6 +172,7 @@ impl Ready {
     }
 
     pub fn ways(ways: impl Fn(&World) -> Vec<Way> + 'static) -> Ready {
+        let _engine = Turn::engine();
         Ready(Rc::new(ways))
     }
 
@@ -160,6 +191,38 @@ pub struct Object {
     pub(crate) status: Status,
     /// What whoever takes it (a lock, say) learns of memory.
     pub(crate) view: View,
+    /// Where it stands.
+    pub(crate) address: usize,
+}
+
+/// Memory that was freed is touched there.
+#[derive(Clone, Debug)]
+pub struct Misuse {
+    pub what: &'static str,
+    pub at: Place,
+    pub freed: Place,
+}
+
+impl Misuse {
+    /// How the execution ends.
+    pub fn text(&self) -> String {
+        let Misuse { what, at, .. } = self;
+        format!("use after free: {what} at {at}, {}", self.when())
+    }
+
+    pub fn when(&self) -> String {
+        match self.freed {
+            Place { line: 0, .. } => "freed before".into(),
+            at => format!("freed at {at}"),
+        }
+    }
+}
+
+/// A freed block, and what atomic pointers called it.
+struct Reusable {
+    block: usize,
+    layout: Layout,
+    name: String,
 }
 
 /// Only threads that spin are left. They are given some rounds more, in which no
@@ -184,6 +247,7 @@ static STATICS: Mutex<BTreeSet<(usize, &str)>> = Mutex::new(BTreeSet::new());
 /// The execution under way.
 #[track_caller]
 pub fn with<R>(action: impl FnOnce(&mut World) -> R) -> R {
+    let _engine = Turn::engine();
     WORLD.with_borrow_mut(|world| {
         action(
             world
@@ -223,21 +287,23 @@ impl World {
             stuck: None,
             touched: false,
             race: None,
+            misuse: None,
+            reusable: vec![],
             failure: None,
-            addresses: HashMap::new(),
+            addresses: BTreeMap::new(),
             met: 0,
         };
         WORLD.set(Some(world));
     }
 
-    /// Ends the execution. What its threads own is leaked, not dropped: a
-    /// destructor would act in a world that is no more.
+    /// Ends the execution. What its threads own is not dropped: a destructor would
+    /// act in a world that is no more.
     pub(crate) fn end() -> Registry {
         let mut world = WORLD.take().expect("begun before it ends");
         for thread in world.threads.iter_mut().flatten() {
-            forget(take(&mut thread.locals));
+            thread.locals.drain(..).for_each(forget);
         }
-        forget(take(&mut world.newborn));
+        world.newborn.drain(..).for_each(forget);
         world.registry
     }
 
@@ -324,12 +390,7 @@ impl World {
             self.threads.resize_with(id.0 + 1, || None);
         }
         self.threads[id.0] = Some(Thread {
-            pending: Some(Pending {
-                operation,
-                ready: Ready::always(),
-                local: true,
-                late: false,
-            }),
+            pending: Some(Pending::local(operation)),
             history,
             finished: false,
             left: None,
@@ -405,7 +466,13 @@ impl World {
             trail: 0,
             status,
             view: View::default(),
+            address: 0,
         });
+    }
+
+    /// It stands there now.
+    pub fn stands(&mut self, id: ObjectId, address: usize) {
+        self.object_mut(id).address = address;
     }
 
     pub fn object(&self, id: ObjectId) -> &Object {
@@ -554,6 +621,52 @@ impl World {
             Way::Spurious => thread.spurious_used = true,
             Way::Rank(_) | Way::Never => {}
         }
+    }
+
+    /// A block was freed, and with it what others are about to use. Whether its
+    /// address may come again, and somebody notice.
+    pub(crate) fn freed(&mut self, block: usize, layout: Layout, at: Place) -> bool {
+        let range = block..block + layout.size();
+        let threads = self.threads.iter_mut().flatten();
+        for pending in threads.filter_map(|thread| thread.pending.as_mut()) {
+            if range.contains(&pending.address) {
+                pending.freed = Some(at);
+            }
+        }
+        // Letters are no node of a list, and a façade has many of them.
+        let counts = self.options.reuse && layout.align() > 1;
+        let name = self.addresses.range(range).next();
+        let Some((_, name)) = name.filter(|_| counts) else {
+            return false;
+        };
+        let name = name.clone();
+        self.reusable.push(Reusable {
+            block,
+            layout,
+            name,
+        });
+        true
+    }
+
+    /// The blocks whose address an allocation may get, the last freed first.
+    pub(crate) fn reusable(&self, layout: Layout) -> impl Iterator<Item = usize> {
+        let blocks = self.reusable.iter().enumerate().rev();
+        blocks
+            .filter(move |(_, block)| block.layout == layout)
+            .map(|(at, _)| at)
+    }
+
+    /// The block of this rank is one again.
+    pub(crate) fn reuse(&mut self, layout: Layout, rank: usize) -> (usize, String) {
+        let at = self.reusable(layout).nth(rank).expect("there was a way");
+        let Reusable { block, name, .. } = self.reusable.remove(at);
+        (block, name)
+    }
+
+    /// What tells apart which addresses may come again.
+    pub(crate) fn reusable_print(&self) -> u64 {
+        let names = self.reusable.iter().map(|block| block.name.as_str());
+        fingerprint(names.collect::<Vec<_>>())
     }
 
     /// An address as a name that every run shares: whose, and how many before it.

@@ -86,7 +86,8 @@ pub struct Plain {
     /// Operations that nothing orders in some schedule. Whether one of them writes
     /// is not seen.
     pub unsure: Vec<(usize, usize)>,
-    /// Memory is freed by hand, and nobody saw what became of it.
+    /// Memory is freed by hand: who touches it is seen where an object stands, and
+    /// nowhere else.
     #[serde(default, skip_serializing_if = "is_false")]
     pub frees: bool,
 }
@@ -119,8 +120,8 @@ pub struct Node {
     /// What is printed so far.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p: Option<usize>,
-    /// `exit`, `deadlock`, `panic: …`, `error: …` or `data race: …`, where a schedule
-    /// ends here.
+    /// `exit`, `deadlock`, `panic: …`, `error: …`, `data race: …` or `use after free:
+    /// …`, where a schedule ends here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// The two accesses of a data race, each by its thread and operation, in the
@@ -420,7 +421,7 @@ fn is_bar(word: &str) -> bool {
 }
 
 impl Outcome {
-    /// `exit`, `deadlock`, `panic: …`, `error: …` or `data race: …`.
+    /// `exit`, `deadlock`, `panic: …`, `error: …`, `data race: …` or `use after free: …`.
     pub fn end(&self) -> &str {
         let parts = self.text.rsplit_once(" | ");
         parts.map_or(&self.text, |(_, end)| end)
@@ -437,8 +438,10 @@ impl Outcome {
         self.end() == "exit"
     }
 
-    pub fn is_data_race(&self) -> bool {
-        self.end().starts_with("data race: ")
+    /// A run may do anything.
+    pub fn is_undefined(&self) -> bool {
+        let mut ends = ["data race: ", "use after free: "].into_iter();
+        ends.any(|end| self.end().starts_with(end))
     }
 }
 

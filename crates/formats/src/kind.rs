@@ -111,6 +111,9 @@ kinds! {
     PlainRead "plain read"
     PlainWrite "plain write"
     PlainGiven "plain pointer"
+
+    Allocate "allocate"
+    Touch "use after free"
 }
 
 impl Kind {

@@ -18,6 +18,9 @@ pub struct Question {
     pub weak: bool,
     /// Waits may end for no reason.
     pub spurious: bool,
+    /// An allocation may get an address that was freed.
+    #[serde(default)]
+    pub reuse: bool,
     /// How often time may run out at one place before anything else.
     pub timeouts: usize,
     pub states: usize,

@@ -211,7 +211,7 @@ fn subjects(project: &Project, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<
 
 fn driver(listing: &str, rule: &Rule) -> String {
     let weak = rule.memory == Some(Memory::Weak);
-    let spurious = rule.spurious;
+    let (spurious, reuse) = (rule.spurious, rule.reuse);
     let bounds: String = [
         ("timeouts", rule.timeouts),
         ("max_states", rule.max_states),
@@ -223,7 +223,7 @@ fn driver(listing: &str, rule: &Rule) -> String {
     format!(
         r#"{}
 fn main() -> ::std::explored::ExitCode {{
-    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, {bounds}..::std::explored::Options::default() }};
+    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, reuse: {reuse}, {bounds}..::std::explored::Options::default() }};
     ::std::explored::explore_main(listing::run, "{listing}", &options)
 }}
 "#,
@@ -255,10 +255,11 @@ mod tests {
             timeouts: Some(2),
             max_states: Some(30),
             max_steps: Some(400),
+            reuse: true,
             ..Rule::default()
         };
         let program = driver("lunch.rs", &rule);
-        let said = "Options { weak: false, spurious: false, timeouts: 2, max_states: 30, max_steps: 400, ..";
+        let said = "Options { weak: false, spurious: false, reuse: true, timeouts: 2, max_states: 30, max_steps: 400, ..";
         assert!(program.contains(said), "{program}");
     }
 }

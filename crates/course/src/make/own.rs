@@ -48,6 +48,9 @@ pub struct Bounds {
     /// Of a file: waits may end, and weak exchanges fail, for no reason
     #[arg(long)]
     pub spurious: bool,
+    /// Of a file: an allocation may get an address that was freed (ABA)
+    #[arg(long)]
+    pub reuse: bool,
     /// Of a file: 2021 or 2024, if its Cargo.toml does not say
     #[arg(long)]
     pub edition: Option<String>,
@@ -257,6 +260,7 @@ impl Own {
             right: None,
             weak: bounds.weak,
             spurious: bounds.spurious,
+            reuse: bounds.reuse,
             timeouts: bounds.timeouts.unwrap_or(1),
             states: bounds.states.unwrap_or(200_000),
             steps: bounds.steps.unwrap_or(10_000),

@@ -85,6 +85,8 @@ pub struct Rule {
     pub memory: Option<Memory>,
     /// Explored waits may end for no reason.
     pub spurious: bool,
+    /// Explored allocations may get an address that was freed.
+    pub reuse: bool,
     /// How often time may run out at one place of an exploration before anything else.
     pub timeouts: Option<usize>,
     pub max_states: Option<usize>,
@@ -106,6 +108,7 @@ impl Default for Rule {
             explore: None,
             memory: None,
             spurious: false,
+            reuse: false,
             timeouts: None,
             max_states: None,
             max_steps: None,
@@ -204,6 +207,7 @@ fn rules(
         }
         let bounds = [
             ("spurious", rule.spurious),
+            ("reuse", rule.reuse),
             ("timeouts", rule.timeouts.is_some()),
             ("max_states", rule.max_states.is_some()),
             ("max_steps", rule.max_steps.is_some()),
@@ -379,6 +383,7 @@ mod tests {
         assert_eq!(rules["lunch"].max_steps, Some(9));
         for bound in [
             "spurious = true",
+            "reuse = true",
             "timeouts = 2",
             "max_states = 9",
             "max_steps = 9",

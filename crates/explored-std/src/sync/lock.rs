@@ -9,7 +9,8 @@ use ::std::marker::PhantomData;
 use ::std::mem::forget;
 use ::std::ops::{Deref, DerefMut};
 use explorer::{
-    Kind, ObjectId, Place, Ready, Status, Step, World, done, done_as, fingerprint, panicking, with,
+    Kind, ObjectId, Place, Ready, Seen, Status, Step, Whose, World, done, done_as, fingerprint,
+    panicking, see, whose, with,
 };
 
 pub struct Lock<T: ?Sized>(Shared<T>);
@@ -154,7 +155,13 @@ impl<T: ?Sized> Lock<T> {
 }
 
 impl<T: ?Sized + fmt::Debug> Lock<T> {
-    pub fn show(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// Whoever shows a lock holds it meanwhile, if nobody does; with others about,
+    /// that may be seen. Not when the engine shows it.
+    pub fn show(&self, name: &str, hold: Hold, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if whose() == Whose::Listing && with(|world| world.alive().count() > 1) {
+            see(Seen::Shown);
+            return self.hold_and_show(name, hold, f);
+        }
         let id = self.looked_at();
         let (writer, poisoned) = with(|world| (world.lock(id).writer, world.lock(id).poisoned));
         let mut text = f.debug_struct(name);
@@ -164,6 +171,17 @@ impl<T: ?Sized + fmt::Debug> Lock<T> {
         } else {
             text.field("data", &format_args!("<locked>"));
         }
+        text.field("poisoned", &poisoned).finish_non_exhaustive()
+    }
+
+    fn hold_and_show(&self, name: &str, hold: Hold, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = f.debug_struct(name);
+        match self.try_lock(hold, Place::frame()) {
+            Ok(held) => text.field("data", &&*held),
+            Err(TryLockError::Poisoned(error)) => text.field("data", &&**error.get_ref()),
+            Err(TryLockError::WouldBlock) => text.field("data", &format_args!("<locked>")),
+        };
+        let poisoned = self.poison(self.id());
         text.field("poisoned", &poisoned).finish_non_exhaustive()
     }
 }
@@ -243,7 +261,7 @@ impl<T: ?Sized> Drop for Held<'_, T> {
     fn drop(&mut self) {
         let reads = self.hold == Hold::Read;
         let (.., kind) = self.hold.kinds();
-        let step = Step::new(kind, Place::frame()).on(self.id);
+        let step = Step::new(kind, Place::frame()).on(self.lock.id());
         match reads {
             true => step.announce(),
             false => step.with(self.lock.0.text()).announce(),
@@ -277,7 +295,7 @@ impl<T: ?Sized> DerefMut for Held<'_, T> {
 
 /// What every lock has.
 macro_rules! lock {
-    ($name:ident, $kind:literal) => {
+    ($name:ident, $kind:literal, shown by $shown:expr) => {
         impl<T: ?Sized> ::std::panic::UnwindSafe for $name<T> {}
         impl<T: ?Sized> ::std::panic::RefUnwindSafe for $name<T> {}
 
@@ -310,7 +328,7 @@ macro_rules! lock {
 
         impl<T: ?Sized + fmt::Debug> fmt::Debug for $name<T> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.show(stringify!($name), f)
+                self.0.show(stringify!($name), $shown, f)
             }
         }
 

@@ -12,7 +12,7 @@ pub struct Mutex<T: ?Sized>(pub(super) Lock<T>);
 unsafe impl<T: ?Sized + Send> Send for Mutex<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send> Sync for Mutex<T> {}
-lock!(Mutex, "mutex");
+lock!(Mutex, "mutex", shown by Hold::Mutex);
 
 impl<T: ?Sized> Mutex<T> {
     #[track_caller]

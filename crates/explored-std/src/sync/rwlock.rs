@@ -14,7 +14,7 @@ pub struct RwLock<T: ?Sized>(Lock<T>);
 unsafe impl<T: ?Sized + Send> Send for RwLock<T> {}
 // SAFETY: as above.
 unsafe impl<T: ?Sized + Send + Sync> Sync for RwLock<T> {}
-lock!(RwLock, "rwlock");
+lock!(RwLock, "rwlock", shown by Hold::Read);
 
 impl<T: ?Sized> RwLock<T> {
     #[track_caller]

@@ -6,7 +6,7 @@ use crate::tag::Tag;
 use ::std::cell::UnsafeCell;
 use ::std::mem::MaybeUninit;
 use ::std::ptr::copy_nonoverlapping;
-use explorer::{ObjectId, Status, with};
+use explorer::{ObjectId, Status, Turn, is_own, with};
 
 pub struct Shared<T: ?Sized> {
     tag: Tag,
@@ -41,20 +41,28 @@ impl<T: ?Sized> Shared<T> {
     }
 
     fn id_of(&self, value: impl FnOnce() -> String, status: impl FnOnce() -> Status) -> ObjectId {
-        if self.tag.begins() {
+        let address = (&raw const *self).cast::<()>() as usize;
+        if self.tag.begins(address) {
             self.reset();
         }
-        let id = self.tag.id((&raw const *self).cast::<()>() as usize);
+        let id = self.tag.id(address);
         if with(|world| !world.has_object(id)) {
             let value = value();
             with(|world| world.add_object(id, value, status()));
         }
+        with(|world| world.stands(id, address));
         id
     }
 
     /// A constant made the value, so its bits are a value for ever; what later
     /// took its place is leaked, as statics are.
     fn reset(&self) {
+        let address = (&raw const *self).cast::<()>() as usize;
+        if is_own(address) {
+            // No static, and as it was made.
+            return;
+        }
+        let _engine = Turn::engine();
         // SAFETY: no thread of this execution has touched the value yet, and
         // fibers run one at a time.
         unsafe {

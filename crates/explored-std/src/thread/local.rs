@@ -4,7 +4,7 @@ use crate::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
 use ::std::mem::{needs_drop, take};
-use explorer::{Local, World, with};
+use explorer::{Local, Turn, Whose, World, with};
 
 pub struct LocalKey<T: 'static> {
     make: fn() -> T,
@@ -41,11 +41,14 @@ impl<T: 'static> LocalKey<T> {
         let value = match self.find() {
             Some(found) => found?,
             None => {
+                let value = (self.make)();
+                let facade = Turn::of(Whose::Facade);
                 let local = Local {
                     key: self.key(),
                     drops: needs_drop::<T>(),
-                    value: Some(Box::new((self.make)())),
+                    value: Some(Box::new(value)),
                 };
+                drop(facade);
                 with(|world| world.mine_mut().locals.push(local));
                 self.find().expect("just made")?
             }

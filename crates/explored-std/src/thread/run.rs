@@ -7,7 +7,7 @@ use ::std::cell::UnsafeCell;
 use ::std::mem::transmute;
 use ::std::sync::Arc;
 use explorer::thread::{end, leave, note_panic};
-use explorer::{Place, ThreadId, catch, fingerprint, panic_text, with};
+use explorer::{Place, ThreadId, Turn, Whose, catch, fingerprint, panic_text, with};
 
 /// Where a thread leaves its result for the one that joins it.
 pub struct Packet<T>(UnsafeCell<Option<Result<T>>>);
@@ -43,6 +43,7 @@ where
     F: FnOnce() -> T + Send + 'a,
     T: Send + 'a,
 {
+    let _facade = Turn::of(Whose::Facade);
     let packet = Arc::new(Packet(UnsafeCell::new(None)));
     let result = packet.clone();
     let life: Box<dyn FnOnce() + 'a> = Box::new(move || live(body, result));

@@ -145,7 +145,8 @@ impl Exhaustive {
                     thread,
                     way,
                     to: id,
-                    events,
+                    // A copy: texts of the execution end with it.
+                    events: events.clone(),
                 }),
             }
         }

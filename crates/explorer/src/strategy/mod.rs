@@ -15,18 +15,19 @@ use crate::execution::{Executions, Main, Strategy};
 use crate::failure::Failure;
 use crate::options::Options;
 use crate::registry::Registry;
+use crate::words::Nature;
 
 /// Runs as many executions as the strategy wants, and gives it back with all
 /// that they met.
 pub fn search<S: Strategy>(
     main: &Main,
     options: &Options,
-    opaque: bool,
+    nature: Nature,
     strategy: impl Fn() -> S,
 ) -> Result<(S, Registry), Failure> {
     let run = |seen| {
         let mut strategy = strategy();
-        let mut executions = Executions::new(main.clone(), options.clone(), opaque, seen);
+        let mut executions = Executions::new(main.clone(), options.clone(), nature, seen);
         while strategy.begin() {
             executions.run(&mut strategy)?;
         }

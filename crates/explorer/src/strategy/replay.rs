@@ -34,7 +34,8 @@ impl Replay {
                 thread,
                 way,
                 to,
-                events,
+                // A copy: texts of the execution end with it.
+                events: events.clone(),
             });
         }
         self.nodes.push(Node::of(world, end));

@@ -2,7 +2,9 @@
 
 use ::std::cell::RefCell;
 use ::std::collections::HashMap;
-use explorer::{Kind, ObjectId, ObjectInfo, Place, Seen, Status, Step, World, generation, with};
+use explorer::{
+    Kind, ObjectId, ObjectInfo, Place, Seen, Status, Step, Turn, World, generation, used, with,
+};
 
 /// Strong and weak.
 pub type Counts = (usize, usize);
@@ -26,12 +28,15 @@ pub fn begin(address: usize, place: Place, counts: Counts) -> ObjectId {
         world.add_object(id, text(counts), Status::Counts);
         id
     });
+    let _engine = Turn::engine();
     OBJECTS.with_borrow_mut(|(_, objects)| objects.insert(address, id));
     id
 }
 
 /// Announces a step on the counts, which are these before it.
 pub fn step(kind: Kind, place: Place, address: usize, counts: Counts) -> ObjectId {
+    used("arc", address);
+    let engine = Turn::engine();
     let known = OBJECTS.with_borrow_mut(|(when, objects)| {
         if *when != generation() {
             *when = generation();
@@ -39,6 +44,7 @@ pub fn step(kind: Kind, place: Place, address: usize, counts: Counts) -> ObjectI
         }
         objects.get(&address).copied()
     });
+    drop(engine);
     let id = known.unwrap_or_else(|| begin(address, place, counts));
     Step::new(kind, place).on(id).announce();
     id

@@ -15,7 +15,7 @@ use ::std::pin::Pin;
 use ::std::ptr::NonNull;
 use ::std::sync::Arc as Real;
 use counts::{Counts, are_steps, goes, set, step};
-use explorer::{Kind, Place, Seen, World, done, see, with};
+use explorer::{Kind, Place, Seen, World, done, see, used, with};
 
 /// What the real one's `into_raw` gave.
 pub struct Arc<T: ?Sized> {
@@ -229,6 +229,7 @@ impl<T: ?Sized> Clone for Arc<T> {
             set(id, (strong + 1, weak));
             done("");
         }
+        used("arc", self.address());
         Arc::of(Real::clone(&self.real()))
     }
 }
@@ -241,6 +242,7 @@ unsafe impl<#[may_dangle] T: ?Sized> Drop for Arc<T> {
             drop(ManuallyDrop::into_inner(self.real()));
             return;
         }
+        used("arc", self.address());
         let history = || World::running().then(|| with(|world| world.mine().history));
         let before = history();
         drop(ManuallyDrop::into_inner(self.real()));

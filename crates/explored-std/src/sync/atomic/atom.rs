@@ -4,7 +4,8 @@ use super::Ordering;
 use crate::tag::Tag;
 use ::std::cell::UnsafeCell;
 use explorer::{
-    Kind, Message, ObjectId, Place, Ready, Status, Step, View, Way, done, fingerprint, me, with,
+    Kind, Message, ObjectId, Place, Ready, Status, Step, Turn, View, Way, Whose, done, fingerprint,
+    me, with,
 };
 
 /// What an atomic may hold.
@@ -35,6 +36,7 @@ impl<T: Value> Atom<T> {
     }
 
     pub fn load(&self, place: Place, order: Ordering) -> T {
+        let _engine = Turn::engine();
         let id = self.id();
         let current = me();
         let ready = Ready::ways(move |world| {
@@ -52,6 +54,7 @@ impl<T: Value> Atom<T> {
     }
 
     pub fn store(&self, place: Place, value: T, order: Ordering) {
+        let _engine = Turn::engine();
         let id = self.id();
         Step::new(Kind::Store, place)
             .on(id)
@@ -70,6 +73,7 @@ impl<T: Value> Atom<T> {
         order: Ordering,
         change: impl FnOnce(T) -> T,
     ) -> T {
+        let _engine = Turn::engine();
         let id = self.id();
         Step::new(kind, place).on(id).with(argument).announce();
         let old = self.read(id, 0, order);
@@ -87,6 +91,7 @@ impl<T: Value> Atom<T> {
         (expected, new): (T, T),
         (success, failure): (Ordering, Ordering),
     ) -> Result<T, T> {
+        let _engine = Turn::engine();
         let id = self.id();
         let current = me();
         let print = fingerprint(expected.text());
@@ -158,15 +163,18 @@ impl<T: Value> Atom<T> {
     }
 
     fn id(&self) -> ObjectId {
+        let _facade = Turn::of(Whose::Facade);
+        let address = (&raw const *self) as usize;
+        if self.tag.begins(address) {
+            // SAFETY: as below. What was there ended with another execution.
+            unsafe { self.values.get().write(Vec::new()) };
+        }
         // SAFETY: between two steps, by the only fiber that runs.
         let values = unsafe { &mut *self.values.get() };
-        if self.tag.begins() {
-            values.clear();
-        }
         if values.is_empty() {
             values.push(self.initial);
         }
-        let id = self.tag.id((&raw const *self) as usize);
+        let id = self.tag.id(address);
         let text = self.newest().text();
         let print = fingerprint(&text);
         with(|world| {
@@ -186,6 +194,7 @@ impl<T: Value> Atom<T> {
                     .print = print;
                 world.set_value(id, Some(text), true);
             }
+            world.stands(id, address);
         });
         id
     }
@@ -203,6 +212,7 @@ impl<T: Value> Atom<T> {
     }
 
     fn write(&self, id: ObjectId, value: T, order: Ordering, modifies: bool) {
+        let _facade = Turn::of(Whose::Facade);
         let text = value.text();
         let print = fingerprint(&text);
         let made_of = modifies.then(|| fingerprint(self.newest().text()));

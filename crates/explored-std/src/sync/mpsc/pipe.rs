@@ -7,8 +7,8 @@ use ::std::cell::UnsafeCell;
 use ::std::collections::VecDeque;
 use ::std::sync::Arc;
 use explorer::{
-    Kind, ObjectId, Packet, Pipe, Place, Ready, Seen, Status, Step, Thread, ThreadId, Way, World,
-    done, done_as, fingerprint, see, with,
+    Kind, ObjectId, Packet, Pipe, Place, Ready, Seen, Status, Step, Thread, ThreadId, Turn, Way,
+    Whose, World, done, done_as, fingerprint, see, with,
 };
 
 pub struct Pipeline<T> {
@@ -30,6 +30,7 @@ const TOO_EARLY: Way = Way::Rank(1);
 impl<T> Pipeline<T> {
     #[track_caller]
     pub fn new(kind: &'static str, bound: Option<usize>) -> Arc<Pipeline<T>> {
+        let _facade = Turn::of(Whose::Facade);
         let tag = Tag::new(kind);
         let pipe = Arc::new(Pipeline {
             tag,
@@ -237,7 +238,9 @@ impl<T> Pipeline<T> {
     fn put(&self, id: ObjectId, value: T) -> u64 {
         let text = value.show();
         let exact = value.is_exact();
+        let facade = Turn::of(Whose::Facade);
         self.queue().push_back(value);
+        drop(facade);
         with(|world| {
             let pipe = world.pipe(id);
             let bound = pipe.capacity.map_or(u64::MAX, |bound| bound as u64);

@@ -129,7 +129,7 @@ impl<T> Turn<'_, T> {
     /// The closure has returned.
     pub fn finish(self, store: impl FnOnce(*mut T)) {
         Step::new(Kind::Initialised, self.place)
-            .on(self.id)
+            .on(self.stages.id())
             .announce();
         store(self.stages.0.get());
         let shown = self.stages.0.text();
