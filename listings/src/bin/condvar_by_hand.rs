@@ -7,22 +7,22 @@ use std::thread::{self, Thread};
 
 struct Futex {
     value: AtomicU32,
-    sleepers: Mutex<Vec<Thread>>,
+    asleep: Mutex<Vec<Thread>>,
 }
 
 impl Futex {
     fn wait(&self, expected: u32) {
-        let mut sleepers = self.sleepers.lock().unwrap();
+        let mut asleep = self.asleep.lock().unwrap();
         if self.value.load(Relaxed) == expected {
-            sleepers.push(thread::current());
-            drop(sleepers);
+            asleep.push(thread::current());
+            drop(asleep);
             thread::park();
         }
     }
 
     fn wake_one(&self) {
-        if let Some(sleeper) = self.sleepers.lock().unwrap().pop() {
-            sleeper.unpark();
+        if let Some(thread) = self.asleep.lock().unwrap().pop() {
+            thread.unpark();
         }
     }
 }
@@ -52,7 +52,7 @@ static DISH: Mutex<u32> = Mutex::new(0);
 static BELL: Bell = Bell {
     rings: Futex {
         value: AtomicU32::new(0),
-        sleepers: Mutex::new(Vec::new()),
+        asleep: Mutex::new(Vec::new()),
     },
 };
 

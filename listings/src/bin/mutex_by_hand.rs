@@ -9,22 +9,22 @@ use std::thread::{self, Thread};
 // Ce que fait le noyau : une valeur, et la liste de ceux qui dorment dessus.
 struct Futex {
     value: AtomicU32,
-    sleepers: Mutex<Vec<Thread>>,
+    asleep: Mutex<Vec<Thread>>,
 }
 
 impl Futex {
     fn wait(&self, expected: u32) {
-        let mut sleepers = self.sleepers.lock().unwrap();
+        let mut asleep = self.asleep.lock().unwrap();
         if self.value.load(Relaxed) == expected {
-            sleepers.push(thread::current());
-            drop(sleepers);
+            asleep.push(thread::current());
+            drop(asleep);
             thread::park();
         }
     }
 
     fn wake_one(&self) {
-        if let Some(sleeper) = self.sleepers.lock().unwrap().pop() {
-            sleeper.unpark();
+        if let Some(thread) = self.asleep.lock().unwrap().pop() {
+            thread.unpark();
         }
     }
 }
@@ -54,7 +54,7 @@ fn unlock(state: &Futex) {
 // ANCHOR: serve
 static STATE: Futex = Futex {
     value: AtomicU32::new(FREE),
-    sleepers: Mutex::new(Vec::new()),
+    asleep: Mutex::new(Vec::new()),
 };
 static SERVED: AtomicU32 = AtomicU32::new(0);
 

@@ -1,4 +1,4 @@
-// Un million de fois sur la vraie machine : combien de fois entrent-ils à deux ?
+// Un million de manches sur la vraie machine : entrent-ils à deux ?
 
 use std::sync::atomic::Ordering::{self, Acquire, Release, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicUsize};
