@@ -66,7 +66,7 @@ const PAGES = {
   threads_panic: "threads/results-and-panics.html",
   panic_spreads: "threads/results-and-panics.html",
   too_many_threads: "threads/how-many.html",
-  mutex_twice: "sync/rwlock-reentrant.html",
+  mutex_twice: "sync/reentrant.html",
   deadlock_ordered: "sync/deadlock.html",
   bounded_threads: "threads/how-many.html",
 };

@@ -49,7 +49,7 @@ describe("▶ in Firefox", { skip }, () => {
   });
 
   test("a deadlock is recognised", async () => {
-    await page.goto(`${site.address}sync/rwlock-reentrant.html`);
+    await page.goto(`${site.address}sync/reentrant.html`);
     const { status } = await page.evaluate(click, "mutex_twice");
     assert.match(status, /^Interblocage/);
   });

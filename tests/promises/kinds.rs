@@ -92,10 +92,11 @@ fn every_kind_of_page_has_what_a_reader_needs() {
     report("mend theme/index.hbs or theme/redirect.hbs", problems);
 }
 
-fn needs(name: &str) -> Vec<&'static (&'static str, &'static str)> {
+fn needs(name: &str, html: &str) -> Vec<&'static (&'static str, &'static str)> {
     let name = name.strip_prefix("en/").unwrap_or(name);
     let more: &[&[(&str, &str)]] = match name {
         "old/name.html" => &[REDIRECT],
+        _ if html.contains("http-equiv=\"refresh\"") => &[REDIRECT],
         "index.html" | "print.html" | "404.html" => &[TO_READ, NOT_SEARCHED],
         _ => &[TO_READ, CHAPTER],
     };
@@ -118,7 +119,7 @@ fn lacking(name: &str, html: &str) -> Vec<String> {
             .next()
             .is_some()
     };
-    let lacks = needs(name)
+    let lacks = needs(name, html)
         .into_iter()
         .filter(|(selector, _)| !has(selector));
     let lacks = lacks.map(|(selector, what)| format!("lacks {what} ({selector})"));

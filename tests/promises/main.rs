@@ -2,6 +2,7 @@
 
 mod against_shuttle;
 mod bad_input;
+mod beliefs;
 mod contributing;
 mod editions;
 mod english;

@@ -47,6 +47,12 @@ const REASONED: &[(&str, &str)] = &[
         "src/threads/spawn-join.md 900 ms",
         "a question: three jobs of three steps of 100 ms",
     ),
+    ("src/parallel/measuring.md 1,82", AMDAHL),
+    ("src/parallel/measuring.md 4,71", AMDAHL),
+    ("src/parallel/measuring.md 1,60", AMDAHL),
+    ("src/parallel/measuring.md 2,91", AMDAHL),
+    ("src/parallel/measuring.md 1,33", AMDAHL),
+    ("src/parallel/measuring.md 1,78", AMDAHL),
     ("src/sync/atomics.md 2 s", "given by the question"),
     ("src/sync/atomics.md 0 s", "a wrong answer"),
     ("src/sync/atomics.md 4 s", "a wrong answer"),
@@ -91,6 +97,7 @@ const REASONED: &[(&str, &str)] = &[
         "200 + 500 + 200, given by the question",
     ),
 ];
+const AMDAHL: &str = "Amdahl's law, from the part and the cores of its row and column";
 
 #[test]
 fn blocks_hold_only_commands() {

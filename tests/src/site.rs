@@ -43,8 +43,7 @@ pub fn twin() -> &'static Project {
 const TWIN: &str = r#"[preprocessor.course]
 site = "https://example.org/a/course/"
 "#;
-const MOVED: &str = r#"
-[output.html.redirect]
+const MOVED: &str = r#"[output.html.redirect]
 "/old/name.html" = "../why/waiting.html"
 "#;
 
@@ -57,7 +56,9 @@ fn copy(from: &Project, to: &Project) -> Result<()> {
         }
     }
     let book = read(&from.root.join("book.toml"))?;
-    let book = book.replace("[preprocessor.course]\n", TWIN) + MOVED;
+    let book = book
+        .replace("[preprocessor.course]\n", TWIN)
+        .replace("[output.html.redirect]\n", MOVED);
     write(&to.root.join("book.toml"), &book)?;
     Ok(())
 }

@@ -14,8 +14,11 @@ fn cook() {
 }
 
 fn waiter() -> Option<u32> {
-    // …est visible de qui lit `true`. `Relaxed` ne le garantirait pas.
-    READY.load(Acquire).then(|| DISH.load(Relaxed))
+    if READY.load(Acquire) {
+        Some(DISH.load(Relaxed)) // …est visible après avoir lu `true`.
+    } else {
+        None
+    }
 }
 // ANCHOR_END: threads
 

@@ -1,8 +1,8 @@
-// Un verrou à tickets : chacun passe à son numéro, et nul ne double.
+// Un verrou à tickets : chacun passe à son numéro, et nul ne dépasse.
 
 use std::hint::spin_loop;
 use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
 use std::thread;
 
 // ANCHOR: lock
@@ -13,9 +13,8 @@ struct TicketLock {
 
 impl TicketLock {
     fn lock(&self) -> Turn<'_> {
-        let ticket = self.next.fetch_add(1, Relaxed);
-        // Voit tout ce qui précède le `Release` de `drop`.
-        while self.serving.load(Acquire) != ticket {
+        let ticket = self.next.fetch_add(1, SeqCst);
+        while self.serving.load(SeqCst) != ticket {
             spin_loop();
         }
         Turn { lock: self, ticket }
@@ -29,7 +28,7 @@ struct Turn<'a> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.lock.serving.fetch_add(1, Release); // Au suivant.
+        self.lock.serving.fetch_add(1, SeqCst); // Au suivant.
     }
 }
 // ANCHOR_END: lock
@@ -40,8 +39,14 @@ static DESK: TicketLock = TicketLock {
     serving: AtomicUsize::new(0),
 };
 
+// `Relaxed` ne fait rien voir de lui-même : c’est le travail du verrou.
+static VISITS: AtomicUsize = AtomicUsize::new(0);
+
 fn visit(name: &str) {
     let turn = DESK.lock();
+    let visits = VISITS.load(Relaxed);
+    assert_eq!(visits, turn.ticket); // Une visite par numéro appelé.
+    VISITS.store(visits + 1, Relaxed);
     println!("numéro {} : {name}", turn.ticket);
 }
 

@@ -1,4 +1,4 @@
-// Deux barrières mémoire publient ce qu’une cloche `Relaxed` ne publie pas.
+// Deux barrières mémoire publient ce qu’un voyant `Relaxed` ne publie pas.
 
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::atomic::{AtomicBool, AtomicU32, fence};

@@ -1,4 +1,4 @@
-// Publier avec `Relaxed` : la cloche sonne, et l’assiette semble vide.
+// Publier avec `Relaxed` : le voyant s’allume, et l’assiette semble vide.
 
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicBool, AtomicU32};
@@ -13,7 +13,11 @@ fn cook() {
 }
 
 fn waiter() -> Option<u32> {
-    READY.load(Relaxed).then(|| DISH.load(Relaxed))
+    if READY.load(Relaxed) {
+        Some(DISH.load(Relaxed))
+    } else {
+        None
+    }
 }
 
 fn main() {

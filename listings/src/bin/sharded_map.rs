@@ -6,9 +6,9 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::Mutex;
 use std::thread;
 
+// ANCHOR: map
 const SHARDS: usize = 16;
 
-// ANCHOR: map
 struct ShardedMap {
     hasher: RandomState,
     shards: [Mutex<HashMap<String, u64>>; SHARDS],

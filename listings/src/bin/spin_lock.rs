@@ -10,7 +10,7 @@ static SERVED: AtomicU32 = AtomicU32::new(0);
 
 // ANCHOR: lock
 fn lock() {
-    // Voit ce qu’a écrit, avant son `Release`, qui a relâché le verrou.
+    // Voit tout ce qu’avait écrit le thread qui a relâché le verrou.
     while LOCKED.swap(true, Acquire) {
         hint::spin_loop();
     }

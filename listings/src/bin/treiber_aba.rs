@@ -1,7 +1,7 @@
 // ABA : le sommet est revenu à 1, mais la pile n’est plus la même.
 
 use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::SeqCst;
 use std::thread;
 
 // ANCHOR: plates
@@ -18,9 +18,9 @@ static BELOW: [AtomicUsize; 4] = [
 // ANCHOR: pop
 fn pop() -> usize {
     loop {
-        let top = TOP.load(Acquire);
-        let below = BELOW[top].load(Relaxed);
-        if TOP.compare_exchange(top, below, Acquire, Relaxed).is_ok() {
+        let top = TOP.load(SeqCst);
+        let below = BELOW[top].load(SeqCst);
+        if TOP.compare_exchange(top, below, SeqCst, SeqCst).is_ok() {
             return top;
         }
     }
@@ -30,9 +30,9 @@ fn pop() -> usize {
 // ANCHOR: push
 fn push(plate: usize) {
     loop {
-        let top = TOP.load(Relaxed);
-        BELOW[plate].store(top, Relaxed);
-        if TOP.compare_exchange(top, plate, Release, Relaxed).is_ok() {
+        let top = TOP.load(SeqCst);
+        BELOW[plate].store(top, SeqCst);
+        if TOP.compare_exchange(top, plate, SeqCst, SeqCst).is_ok() {
             return;
         }
     }
@@ -51,7 +51,7 @@ fn main() {
         });
         (alice.join().unwrap(), bob.join().unwrap())
     });
-    let top = TOP.load(Relaxed);
+    let top = TOP.load(SeqCst);
     println!("Alice tient {alice}, Bob tient {bob}, au sommet : {top}");
 }
 // ANCHOR_END: main

@@ -1,7 +1,7 @@
 // Un numéro de version dans le sommet, et l’échange ne se trompe plus.
 
 use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::SeqCst;
 use std::thread;
 
 // ANCHOR: top
@@ -28,10 +28,10 @@ static BELOW: [AtomicUsize; 4] = [
 // ANCHOR: pop
 fn pop() -> usize {
     loop {
-        let top = TOP.load(Acquire);
+        let top = TOP.load(SeqCst);
         let plate = plate_of(top);
-        let new = replaced(top, BELOW[plate].load(Relaxed));
-        if TOP.compare_exchange(top, new, Acquire, Relaxed).is_ok() {
+        let new = replaced(top, BELOW[plate].load(SeqCst));
+        if TOP.compare_exchange(top, new, SeqCst, SeqCst).is_ok() {
             return plate;
         }
     }
@@ -40,10 +40,10 @@ fn pop() -> usize {
 
 fn push(plate: usize) {
     loop {
-        let top = TOP.load(Relaxed);
-        BELOW[plate].store(plate_of(top), Relaxed);
+        let top = TOP.load(SeqCst);
+        BELOW[plate].store(plate_of(top), SeqCst);
         let new = replaced(top, plate);
-        if TOP.compare_exchange(top, new, Release, Relaxed).is_ok() {
+        if TOP.compare_exchange(top, new, SeqCst, SeqCst).is_ok() {
             return;
         }
     }
@@ -60,7 +60,7 @@ fn main() {
         });
         (alice.join().unwrap(), bob.join().unwrap())
     });
-    let top = plate_of(TOP.load(Relaxed));
+    let top = plate_of(TOP.load(SeqCst));
     println!("Alice tient {alice}, Bob tient {bob}, au sommet : {top}");
     assert!(top != alice && top != bob && alice != bob);
 }

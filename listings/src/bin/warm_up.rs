@@ -1,4 +1,4 @@
-// Onze fois le même travail : la première n’est pas comme les autres.
+// Douze fois le même travail : la première n’est pas comme les autres.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ fn main() {
     };
 
     println!("la première : {:.1?}", paint(1));
-    let mut others: Vec<Duration> = (2..=11).map(paint).collect();
+    let mut others: Vec<Duration> = (2..=12).map(paint).collect();
     others.sort();
     let [best, .., worst] = others[..] else {
         return;
