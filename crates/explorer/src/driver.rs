@@ -120,10 +120,17 @@ impl<'a> Subject<'a> {
 
     /// The `main` of a program that is asked for a verdict: the question comes on
     /// standard input, the verdict goes to standard output, both as JSON.
-    pub fn answer(main: Main) -> ExitCode {
+    /// `main` gets the paths of the files that the question is about.
+    pub fn answer(main: impl FnOnce(&[&str]) -> Option<Main>) -> ExitCode {
         let answered = serde_json::from_reader(io::stdin())
             .map_err(|error| format!("the question cannot be read: {error}"))
-            .and_then(|question| answer(main, &question));
+            .and_then(|question: Question| {
+                let files = question.files.iter();
+                let files: Vec<&str> = files.map(|(path, _)| path.as_str()).collect();
+                let missing = || format!("not in this program: {}", files.join(", "));
+                let main = main(&files).ok_or_else(missing)?;
+                answer(main, &question)
+            });
         match answered {
             Ok(verdict) => {
                 println!("{}", serde_json::to_string(&verdict).expect("plain data"));

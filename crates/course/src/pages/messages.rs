@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 
 use super::book::{config, expanded};
 use super::pages;
+use crate::source::exercise::Exercise;
 use crate::source::listing::{self, Kind};
 use crate::source::po::Template;
 use crate::source::project::{Project, read};
@@ -31,6 +32,9 @@ pub fn template(project: &Project) -> Result<Template> {
             let source = listing::without_anchors(&read(&path)?);
             template.extract_code(&project.relative(&path), &source);
         }
+    }
+    for exercise in Exercise::all(project)? {
+        exercise.extract(project, &mut template)?;
     }
     Ok(template)
 }
