@@ -13,7 +13,7 @@ pub fn main() {
     let mut items = Vec::new();
     let mut early = false;
     thread::scope(|s| {
-        s.spawn(|| {
+        let _writer = s.spawn(|| {
             queue.push(1);
             queue.push(2);
             BOTH.store(true, SeqCst);

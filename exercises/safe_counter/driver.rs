@@ -8,11 +8,11 @@ pub fn main() {
     let counter = Counter::new();
     let mut seen = 0;
     thread::scope(|s| {
-        s.spawn(|| {
+        let _east = s.spawn(|| {
             counter.add();
             counter.add();
         });
-        s.spawn(|| counter.add());
+        let _west = s.spawn(|| counter.add());
         seen = counter.total();
     });
     println!("{seen} {}", counter.total());

@@ -36,9 +36,9 @@ pub enum Grade {
 }
 
 /// An exercise, and files that are to be graded.
-pub struct Answers<'a> {
-    pub exercise: &'a Exercise,
-    pub files: Vec<PathBuf>,
+struct Answers<'a> {
+    exercise: &'a Exercise,
+    files: Vec<PathBuf>,
 }
 
 const PACKAGE: Package = Package {
@@ -52,8 +52,16 @@ const PACKAGE: Package = Package {
 const SECONDS: u64 = 30;
 const GRACE: Duration = Duration::from_secs(10);
 
+/// The grade of one answer.
+pub fn grade(project: &Project, exercise: &Exercise, file: PathBuf) -> Result<Grade> {
+    let files = vec![file];
+    let grades = grades(project, &[Answers { exercise, files }])?;
+    let first = grades.into_iter().flatten().next();
+    first.context("an answer has a grade")
+}
+
 /// A grade for each file, in their order.
-pub fn grade(project: &Project, all: &[Answers]) -> Result<Vec<Vec<Grade>>> {
+fn grades(project: &Project, all: &[Answers]) -> Result<Vec<Vec<Grade>>> {
     let folder = PACKAGE.folder(project);
     fs::create_dir_all(&folder)?;
     // One at a time: all of them are built in one folder.
@@ -257,7 +265,7 @@ pub fn bank(project: &Project) -> Result<Vec<Row>> {
         })
         .collect();
     let mut rows = Vec::new();
-    for ((exercise, known), grades) in exercises.iter().zip(known).zip(grade(project, &answers)?) {
+    for ((exercise, known), grades) in exercises.iter().zip(known).zip(grades(project, &answers)?) {
         for ((file, expected), grade) in known.into_iter().zip(grades) {
             rows.push(Row {
                 exercise: exercise.name.clone(),

@@ -25,7 +25,8 @@ pub struct Exercise {
     /// it does is wrong, and so is an answer under which one of these ends cannot
     /// be any more.
     pub right: BTreeMap<String, Vec<String>>,
-    /// What the reader is told of an end: `deadlock`, `panic`, or of any other.
+    /// What the reader is told of an end: `deadlock`, `panic`, `stopped` (a loop
+    /// that may run for ever), or of any `other`.
     #[serde(default)]
     pub says: BTreeMap<String, String>,
     /// What the reader is told where a right end cannot be any more.
@@ -44,14 +45,20 @@ pub const SOLUTION: &str = "solution.rs";
 /// Right as well, with other means.
 pub const OTHER: &str = "other.rs";
 
-/// The folder of the exercises; that of the reader's answers is in it.
-pub fn folder(project: &Project) -> PathBuf {
+fn folder(project: &Project) -> PathBuf {
     project.root.join("exercises")
 }
 
-/// Where the reader's answer to an exercise is.
+/// Where the reader's answers are: in the exercises' folder, unless the variable
+/// `COURSE_ANSWERS` names another.
+pub fn answers(project: &Project) -> PathBuf {
+    let named = std::env::var_os("COURSE_ANSWERS").map(PathBuf::from);
+    named.unwrap_or_else(|| folder(project).join("mine"))
+}
+
+/// The reader's answer to an exercise.
 pub fn mine(project: &Project, name: &str) -> PathBuf {
-    folder(project).join(format!("mine/{name}.rs"))
+    answers(project).join(format!("{name}.rs"))
 }
 
 impl Exercise {
@@ -133,7 +140,7 @@ impl Exercise {
     /// What the reader is told of an end, behind what was printed before it.
     pub fn says(&self, end: &str) -> Option<&str> {
         let last = end.rsplit(" | ").next().unwrap_or_default();
-        let known = ["deadlock", "panic"].into_iter();
+        let known = ["deadlock", "panic", "stopped"].into_iter();
         let key = known.clone().find(|key| last.starts_with(key));
         self.says.get(key.unwrap_or("other")).map(String::as_str)
     }
