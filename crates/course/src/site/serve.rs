@@ -432,6 +432,18 @@ mod tests {
         assert_eq!(search.unwrap().status(), 200);
     }
 
+    #[tokio::test]
+    async fn the_pages_of_exercises_are_told_which_answers_are_right() {
+        let folder = tempfile::tempdir().unwrap();
+        let answer = app(shown(folder.path()))
+            .oneshot(request("/en/sync/exercises.json", "localhost"))
+            .await
+            .unwrap();
+        assert_eq!(answer.headers()[CONTENT_TYPE], "application/json");
+        let list = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+        assert_eq!(list, "[]");
+    }
+
     /// A page of another site whose name leads here (DNS rebinding).
     #[tokio::test]
     async fn another_host_is_refused_and_told_why() {

@@ -103,7 +103,7 @@ pub fn exercise(edition: &Edition, name: &str) -> Result<String> {
     let hints: Vec<String> = hints.collect::<Result<_>>()?;
     Ok(markup_block(html! {
         cc-exercise data-name=(name) {
-            figure.cc-listing."cc-listing--plain" {
+            figure.cc-listing {
                 pre tabindex="0" role="group" aria-label={ (lang.pick("À compléter\u{a0}: ", "To complete: ")) (name) } {
                     code.cc-code data-lang="rust" { (highlight(&stub, "rust")) }
                 }
