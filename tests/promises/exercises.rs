@@ -114,6 +114,25 @@ fn a_reader_goes_from_the_stub_to_a_right_answer() {
             "self.count.load(SeqCst)  → 0",
         ],
     );
+    let (said, _) = reader.says(&["safe_counter", "--once"]);
+    let (_, address) = said.split_once("--order ").unwrap();
+    let again = ["safe_counter", "--order", address.trim()];
+    check(
+        reader.says(&again),
+        1,
+        &["Faux", "self.count.load(SeqCst)  → 0"],
+    );
+    reader.answer("safe_counter", "other.rs");
+    check(
+        reader.says(&again),
+        1,
+        &["Cet ordre n’existe pas dans votre version"],
+    );
+    check(
+        reader.says(&["safe_counter", "--order", "0x"]),
+        1,
+        &["`0x` is no order"],
+    );
     check(
         reader.says(&["safe_counter", "hint"]),
         0,

@@ -71,6 +71,9 @@ enum Command {
         /// One verdict, and the end: 0 if the answer is right
         #[arg(long)]
         once: bool,
+        /// One order alone, by the address that a verdict gave it
+        #[arg(long, requires = "name")]
+        order: Option<String>,
     },
     /// Build the listings as programs of the reader's browser
     Browser {
@@ -150,7 +153,11 @@ fn run(command: Command) -> Result<ExitCode> {
             wish,
             lang,
             once,
-        } => return course::exercises::open(&project, &name, wish, lang, once),
+            order,
+        } => {
+            let order = order.as_deref();
+            return course::exercises::open(&project, &name, wish, lang, once, order);
+        }
         Command::Exercise { lang, .. } => course::exercises::list(&project, lang),
         Command::Browser { names } => course::programs::browser(&project, &names),
         Command::Measure { names, small } => {

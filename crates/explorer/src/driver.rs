@@ -14,7 +14,7 @@ use crate::uses;
 use crate::watch::watch;
 use crate::words::Words;
 use formats::graph;
-use formats::verdict::{Question, Verdict};
+use formats::verdict::{Order, Question, Searched, Verdict};
 use std::fmt::Debug;
 use std::fs;
 use std::io;
@@ -66,7 +66,7 @@ impl<'a> Subject<'a> {
         let searched = found.searched();
         if let Some(nodes) = found.failing() {
             let graph = self.written(nodes, registry, false)?;
-            return Ok(Verdict::Wrong(searched, graph));
+            return Ok(Verdict::Wrong(searched, Order(found.schedule), graph));
         }
         if let Some(bound) = found.stopped {
             let outcomes = found.outcomes.into_iter().collect();
@@ -240,7 +240,18 @@ fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
         beside,
         ..Subject::new(main, source, text)
     };
-    subject.judge(&is_wrong, &options)
+    let Some(order) = &question.order else {
+        return subject.judge(&is_wrong, &options);
+    };
+    let graph = subject.replay(&order.0, &options)?;
+    let one = Searched {
+        states: graph.nodes.len(),
+        orders: 1,
+    };
+    Ok(match graph.outcomes.iter().any(|end| is_wrong(&end.text)) {
+        true => Verdict::Wrong(one, order.clone(), graph),
+        false => Verdict::Good(graph),
+    })
 }
 
 /// What a `main` may return.

@@ -18,8 +18,9 @@ use progress::Progress;
 pub use progress::done;
 use words::Words;
 
+use crate::evidence::graph::Graph;
 use crate::evidence::order;
-use crate::make::grade::{Grade, grade};
+use crate::make::grade::{Grade, address, grade};
 use crate::source::exercise::{Exercise, OTHER, SOLUTION, STUB, mine};
 use crate::source::lang::Lang;
 use crate::source::po::{Po, Translations};
@@ -61,6 +62,7 @@ pub fn open(
     wish: Option<Wish>,
     lang: Option<Lang>,
     once: bool,
+    order: Option<&str>,
 ) -> Result<ExitCode> {
     if !cfg!(unix) {
         bail!("exercises are graded on Linux and macOS only, and in WSL on Windows");
@@ -69,6 +71,9 @@ pub fn open(
     if let Some(wish) = wish {
         room.grant(wish)?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(order) = order {
+        return room.replay(order);
     }
     room.begin()?;
     let mut last = room.answer()?;
@@ -197,7 +202,7 @@ impl<'a> Room<'a> {
     /// Says what the answer comes to, and keeps it if it is right.
     fn grade(&self, answer: &str) -> Result<bool> {
         let file = mine(self.project, &self.exercise.name);
-        let grade = grade(self.project, &self.exercise, file)?;
+        let grade = grade(self.project, &self.exercise, file, None)?;
         println!("\n{}", self.said(&grade)?);
         let passed = matches!(grade, Grade::Right(_));
         if passed {
@@ -221,18 +226,36 @@ impl<'a> Room<'a> {
                 (words.lost(), says, indented(ends))
             }
             Grade::Right(searched) => (words.right(*searched), None, String::new()),
-            Grade::Wrong(_, graph) => {
-                let outcome = &graph.outcomes[0];
-                let steps = indented(&order::told(graph, outcome));
-                let how = format!("{}\n{steps}", words.steps());
-                let end = &outcome.text;
+            Grade::Wrong(_, order, graph) => {
+                let end = &graph.outcomes[0].text;
+                let address = address(&self.exercise, graph, order);
+                let again = words.again(&self.exercise.name, &address);
+                let how = format!("{}\n{}\n{again}", words.steps(), steps(graph));
                 (words.wrong(end), self.exercise.says(end), how)
+            }
+            Grade::Good(graph) => {
+                let how = format!("{}\n{}", words.steps(), steps(graph));
+                (words.good(&graph.outcomes[0].text), None, how)
             }
         };
         let says = says.map(|says| self.told(says)).transpose()?;
         let parts = [verdict, says.unwrap_or_default(), how];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         Ok(parts.collect::<Vec<_>>().join("\n"))
+    }
+
+    /// One order of the answer as it is now.
+    fn replay(&self, order: &str) -> Result<ExitCode> {
+        let file = mine(self.project, &self.exercise.name);
+        let grade = grade(self.project, &self.exercise, file, Some(order))?;
+        match &grade {
+            Grade::Stopped(why) => println!("{}\n{why}", self.words.gone()),
+            grade => println!("{}", self.said(grade)?),
+        }
+        Ok(match grade {
+            Grade::Good(_) => ExitCode::SUCCESS,
+            _ => ExitCode::FAILURE,
+        })
     }
 
     fn grant(&self, wish: Wish) -> Result<()> {
@@ -265,6 +288,10 @@ impl<'a> Room<'a> {
         }
         progress.save(self.project)
     }
+}
+
+fn steps(graph: &Graph) -> String {
+    indented(&order::told(graph, &graph.outcomes[0]))
 }
 
 fn indented(lines: &[String]) -> String {

@@ -99,6 +99,28 @@ impl Words {
         )
     }
 
+    pub fn good(&self, end: &str) -> String {
+        self.pick(
+            format!("Cet ordre finit bien\u{202f}: «\u{202f}{end}\u{202f}». Les autres, le verdict les dira."),
+            format!("This order ends well: “{end}”. The verdict tells about the others."),
+        )
+    }
+
+    pub fn gone(&self) -> String {
+        self.pick(
+            "Cet ordre n’existe pas dans votre version, dont les étapes sont autres.".into(),
+            "That order does not exist in your version, whose steps are others.".into(),
+        )
+    }
+
+    /// How to see the same order again.
+    pub fn again(&self, name: &str, address: &str) -> String {
+        self.pick(
+            format!("Le revoir, ou l’essayer sur votre prochaine version\u{202f}: cargo course exercise {name} --order {address}"),
+            format!("To see it again, or try it on your next version: cargo course exercise {name} --order {address}"),
+        )
+    }
+
     pub fn steps(&self) -> String {
         self.pick(
             "Cet ordre\u{202f}: thread, ligne, étape.".into(),

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use anyhow::{Context, Result};
-use formats::verdict::{Bound, Question, Searched, Verdict};
+use anyhow::{Context, Result, bail};
+use formats::verdict::{Bound, Order, Question, Searched, Verdict};
 
 use super::asked::Asked;
 use super::explore::EXPLORED_STD;
@@ -26,8 +26,10 @@ pub enum Grade {
     Unknown(String),
     /// There is no verdict, for this reason.
     Stopped(String),
-    /// An order that ends otherwise than it may.
-    Wrong(Searched, Box<Graph>),
+    /// An order that ends otherwise than it may, with its address.
+    Wrong(Searched, Order, Box<Graph>),
+    /// The order that was asked for ends as it may.
+    Good(Box<Graph>),
     /// No order ends wrong, but these ends cannot be any more.
     Lost(Vec<String>),
     /// Too many orders to be sure.
@@ -39,6 +41,8 @@ pub enum Grade {
 struct Answers<'a> {
     exercise: &'a Exercise,
     files: Vec<PathBuf>,
+    /// This order alone, with that of the exercise's programs.
+    only: Option<(String, Order)>,
 }
 
 const PACKAGE: Package = Package {
@@ -52,10 +56,19 @@ const PACKAGE: Package = Package {
 const SECONDS: u64 = 30;
 const GRACE: Duration = Duration::from_secs(10);
 
-/// The grade of one answer.
-pub fn grade(project: &Project, exercise: &Exercise, file: PathBuf) -> Result<Grade> {
-    let files = vec![file];
-    let grades = grades(project, &[Answers { exercise, files }])?;
+/// The grade of one answer; or, with its address, what becomes of one order.
+pub fn grade(
+    project: &Project,
+    exercise: &Exercise,
+    file: PathBuf,
+    address: Option<&str>,
+) -> Result<Grade> {
+    let answers = Answers {
+        exercise,
+        files: vec![file],
+        only: address.map(|address| only(exercise, address)).transpose()?,
+    };
+    let grades = grades(project, &[answers])?;
     let first = grades.into_iter().flatten().next();
     first.context("an answer has a grade")
 }
@@ -79,6 +92,35 @@ fn grades(project: &Project, all: &[Answers]) -> Result<Vec<Vec<Grade>>> {
             one.files.iter().map(grade).collect()
         })
         .collect()
+}
+
+/// The address of an order, as it is told: `0102`, or `closing:0102` where the
+/// exercise has several programs.
+pub fn address(exercise: &Exercise, graph: &Graph, order: &Order) -> String {
+    let driver = graph.files.get(1).map(|file| file.trim_end_matches(".rs"));
+    match driver {
+        Some(driver) if exercise.right.len() > 1 => format!("{driver}:{order}"),
+        _ => order.to_string(),
+    }
+}
+
+fn only(exercise: &Exercise, address: &str) -> Result<(String, Order)> {
+    let (driver, order) = match address.split_once(':') {
+        Some((driver, order)) => (format!("{driver}.rs"), order),
+        None => (
+            exercise.right.keys().next().cloned().unwrap_or_default(),
+            address,
+        ),
+    };
+    if !exercise.right.contains_key(&driver) {
+        let programs: Vec<&str> = exercise.right.keys().map(String::as_str).collect();
+        bail!(
+            "`{address}`: the exercise has no {driver}, but {}",
+            programs.join(", ")
+        );
+    }
+    let order = order.parse().map_err(anyhow::Error::msg)?;
+    Ok((driver, order))
 }
 
 /// A program in which each driver of the exercise meets each answer.
@@ -123,7 +165,11 @@ impl Answers<'_> {
     fn ask(&self, project: &Project, program: &Path, file: &Path) -> Result<Grade> {
         let mut searched = Searched::default();
         for (driver, right) in self.drivers(project) {
-            match self.ask_one(project, program, [file, &driver], right)? {
+            let order = match &self.only {
+                Some((name, _)) if !driver.ends_with(name) => continue,
+                only => only.as_ref().map(|(_, order)| order.clone()),
+            };
+            match self.ask_one(project, program, [file, &driver], right, order)? {
                 Grade::Right(Searched { states, orders }) => {
                     searched.states += states;
                     searched.orders += orders;
@@ -140,6 +186,7 @@ impl Answers<'_> {
         program: &Path,
         files: [&Path; 2],
         right: &[String],
+        order: Option<Order>,
     ) -> Result<Grade> {
         let text = |path: &Path| Ok::<_, anyhow::Error>((path.display().to_string(), read(path)?));
         let question = Question {
@@ -153,6 +200,7 @@ impl Answers<'_> {
             preemptions: None,
             seconds: Some(SECONDS),
             seed: None,
+            order,
         };
         let asked = serde_json::to_string(&question)?;
         let asked = Asked::start(program, &project.root, &asked)?;
@@ -164,7 +212,8 @@ impl Answers<'_> {
         let verdict: Verdict = serde_json::from_str(&answer)
             .context("the answer of the exploration cannot be read")?;
         Ok(match verdict {
-            Verdict::Wrong(so_far, graph) => Grade::Wrong(so_far, Box::new(graph)),
+            Verdict::Wrong(so_far, order, graph) => Grade::Wrong(so_far, order, Box::new(graph)),
+            Verdict::Good(graph) => Grade::Good(Box::new(graph)),
             Verdict::Open(so_far, bound, ..) => Grade::Open(so_far, bound),
             Verdict::Right(all, graph) => {
                 let possible = |end: &&String| graph.outcomes.iter().any(|o| o.text == **end);
@@ -262,6 +311,7 @@ pub fn bank(project: &Project) -> Result<Vec<Row>> {
                 .iter()
                 .map(|(file, _)| exercise.file(project, file))
                 .collect(),
+            only: None,
         })
         .collect();
     let mut rows = Vec::new();
@@ -311,8 +361,9 @@ impl Grade {
             Grade::Refused(_) => "refused".into(),
             Grade::Unknown(_) => "not modelled".into(),
             Grade::Stopped(why) => format!("stopped: {why}"),
-            Grade::Wrong(_, graph) => graph.outcomes[0].text.clone(),
+            Grade::Wrong(.., graph) => graph.outcomes[0].text.clone(),
             Grade::Lost(ends) => format!("lost: {}", ends.join(", ")),
+            Grade::Good(graph) => format!("good: {}", graph.outcomes[0].text),
             Grade::Open(_, bound) => format!("open: {bound}"),
             Grade::Right(searched) => format!("right in {} states", searched.states),
         }

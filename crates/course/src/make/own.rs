@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
-use formats::verdict::{Question, Searched, Verdict};
+use formats::verdict::{Order, Question, Searched, Verdict};
 
 use super::asked::{Asked, Library, refused};
 use super::cargo;
@@ -42,6 +42,9 @@ pub struct Bounds {
     /// Of a file: orders by chance alone, from this seed
     #[arg(long)]
     pub seed: Option<u64>,
+    /// Of a file: one order alone, by the address that a verdict gave it
+    #[arg(long)]
+    pub order: Option<Order>,
     /// Of a file: loads may read old values, as far as their orderings allow
     #[arg(long)]
     pub weak: bool,
@@ -263,6 +266,7 @@ impl Own {
             preemptions: bounds.preemptions,
             seconds: Some(bounds.seconds.unwrap_or(60)),
             seed: bounds.seed,
+            order: bounds.order.clone(),
         }
     }
 
@@ -283,7 +287,7 @@ impl Own {
             format!("{states} states, {orders} orders, {time:.2?}")
         };
         let (wrong, lines) = match verdict {
-            Verdict::Wrong(so_far, graph) => {
+            Verdict::Wrong(so_far, order, graph) => {
                 let [outcome] = graph.outcomes.as_slice() else {
                     unreachable!("one order has one end")
                 };
@@ -297,7 +301,23 @@ impl Own {
                         .iter()
                         .map(|line| format!("    {line}")),
                 );
+                lines.push(format!("  this order alone: --order {order}"));
                 (true, lines)
+            }
+            Verdict::Good(graph) => {
+                let [outcome] = graph.outcomes.as_slice() else {
+                    unreachable!("one order has one end")
+                };
+                let mut lines = vec![format!(
+                    "{name}: this order ends well: {}",
+                    short(&outcome.text)
+                )];
+                lines.extend(
+                    order::told(graph, outcome)
+                        .iter()
+                        .map(|line| format!("    {line}")),
+                );
+                (false, lines)
             }
             Verdict::Right(all, graph) => {
                 let mut lines = vec![
