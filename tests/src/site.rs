@@ -49,7 +49,7 @@ const MOVED: &str = r#"
 "#;
 
 fn copy(from: &Project, to: &Project) -> Result<()> {
-    for room in ["src", "listings", "po", "theme"] {
+    for room in ["src", "listings", "exercises", "po", "theme"] {
         for path in every_file(&from.root.join(room))? {
             let copy = to.root.join(path.strip_prefix(&from.root)?);
             fs::create_dir_all(copy.parent().expect("a file has a folder"))?;
