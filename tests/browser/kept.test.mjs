@@ -19,7 +19,7 @@ const MORE = " (et davantage)";
 
 /** The site after an author's changes to `sync/races.md`, in `folder`. */
 function change(folder) {
-  for (const room of ["src", "listings", "po", "theme", "book.toml", "Cargo.toml"]) {
+  for (const room of ["src", "listings", "exercises", "po", "theme", "book.toml", "Cargo.toml"]) {
     cpSync(join(ROOT, room), join(folder, room), { recursive: true });
   }
   const edit = (path, ...changes) => {
@@ -125,6 +125,34 @@ describe("what a reader has done", { skip }, () => {
       }
     } finally {
       await again.close();
+    }
+  });
+
+  test("an exercise that is done stays done, in both languages", async () => {
+    const box = page.getByRole("checkbox", { name: /exercice est fait|exercise is done/ });
+    await page.goto(`${site.address}sync/mutex.html`);
+    await box.check();
+    await page.goto(`${site.address}en/sync/mutex.html`);
+    await box.waitFor();
+    assert.ok(await box.isChecked(), "a box that was ticked is forgotten");
+    await page.goto(`${site.address}sync/condvar.html`);
+    await box.waitFor();
+    assert.ok(!(await box.isChecked()), "one exercise ticks another");
+  });
+
+  test("a page that the reader's machine serves knows which answers are right", async () => {
+    await page.route("**/exercises.json", (route) => route.fulfill({ json: ["safe_counter"] }));
+    await page.route("**/*.html", async (route) => {
+      const answer = await route.fetch();
+      const marked = (await answer.text()).replace("</head>", '<script data-endpoint="none"></script></head>');
+      await route.fulfill({ response: answer, body: marked });
+    });
+    for (const [path, known] of [["sync/mutex.html", true], ["sync/condvar.html", false]]) {
+      await page.goto(`${site.address}${path}`);
+      await page.waitForLoadState("networkidle");
+      const exercise = page.locator("cc-exercise");
+      assert.equal(await exercise.getByRole("checkbox").isChecked(), known, path);
+      assert.equal(await exercise.getByRole("status").innerText() !== "", known, path);
     }
   });
 

@@ -7,6 +7,7 @@ mod contributing;
 mod editions;
 mod english;
 mod evidence;
+mod exercises;
 mod explored;
 mod form;
 mod generated;

@@ -7,13 +7,24 @@ use tests::rooms::Rooms;
 use tests::{project, report};
 
 /// Each room, and those that it may name.
-const MAY_NAME: [(&str, &[&str]); 8] = [
+const MAY_NAME: [(&str, &[&str]); 9] = [
     ("source", &[]),
     ("evidence", &["source"]),
     ("make", &["source", "evidence"]),
     ("pages", &["source", "evidence"]),
+    ("exercises", &["source", "evidence", "make"]),
     ("programs", &["source", "make"]),
-    ("site", &["source", "evidence", "make", "pages", "programs"]),
+    (
+        "site",
+        &[
+            "source",
+            "evidence",
+            "make",
+            "exercises",
+            "pages",
+            "programs",
+        ],
+    ),
     (
         "checks",
         &["source", "evidence", "make", "programs", "site"],

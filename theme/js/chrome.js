@@ -12,6 +12,7 @@
     [".cc-listing", "ccCopy"],
     ["cc-quiz", "ccQuiz"],
     ["cc-checklist", "ccChecklist"],
+    ["cc-exercise", "ccExercise"],
     ["cc-explorer, cc-level", "explorerWords", "explorerWalk", "explorerViews", "ccExplorer"],
     ["cc-level", "ccLevel"],
     [

@@ -5,7 +5,7 @@
 
   /**
    * What is kept of a reader, in both editions: `answer:ID` and `tick:ID`, under
-   * the ids that the build gives, `level:NAME`, the theme, the open contents.
+   * the ids that the build gives, `level:NAME`, `exercise:NAME`, the theme, the open contents.
    */
   const store = {
     get(key) {

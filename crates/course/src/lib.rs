@@ -1,6 +1,6 @@
 //! The tool `cargo course`, as a library that its tests and `tests/` call.
 //!
-//! Seven rooms, from below: each knows those before it, never those after.
+//! Eight rooms, from below: each knows those before it, never those after.
 
 pub mod source;
 
@@ -9,6 +9,8 @@ pub mod evidence;
 pub mod make;
 
 pub mod pages;
+
+pub mod exercises;
 
 pub mod programs;
 

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use course::exercises::Wish;
 use course::make::own::Bounds;
 use course::source::lang::Lang;
 use course::source::project::Project;
@@ -58,6 +59,22 @@ enum Command {
         names: Vec<String>,
         #[command(flatten)]
         bounds: Bounds,
+    },
+    /// Open an exercise: a verdict at each save, hints, the solution
+    Exercise {
+        /// All of them are listed, if none is named
+        name: Option<String>,
+        #[arg(requires = "name")]
+        wish: Option<Wish>,
+        /// fr or en; that of your system, if nothing is said
+        #[arg(long)]
+        lang: Option<Lang>,
+        /// One verdict, and the end: 0 if the answer is right
+        #[arg(long)]
+        once: bool,
+        /// One order alone, by the address that a verdict gave it
+        #[arg(long, requires = "name")]
+        order: Option<String>,
     },
     /// Build the listings as programs of the reader's browser
     Browser {
@@ -132,6 +149,17 @@ fn run(command: Command) -> Result<ExitCode> {
         } => return course::commands::run(&project, &name, lang, release, &arguments),
         Command::Record { names, force } => course::make::record::record(&project, &names, force),
         Command::Explore { names, bounds } => course::commands::explore(&project, &names, &bounds),
+        Command::Exercise {
+            name: Some(name),
+            wish,
+            lang,
+            once,
+            order,
+        } => {
+            let order = order.as_deref();
+            return course::exercises::open(&project, &name, wish, lang, once, order);
+        }
+        Command::Exercise { lang, .. } => course::exercises::list(&project, lang),
         Command::Browser { names } => course::programs::browser(&project, &names),
         Command::Measure { names, small } => {
             course::make::measure::measure(&project, &names, small)

@@ -66,7 +66,18 @@ pub fn explore_main<E: Ending>(
 
 /// The `main` of a generated binary that is asked for a verdict.
 pub fn judge_main<E: Ending>(run: impl Fn() -> E + 'static) -> ExitCode {
-    Subject::answer(main_thread(run))
+    Subject::answer(|_| Some(main_thread(run)))
+}
+
+/// The same, of several: each with the paths of the files that a question about
+/// it names.
+pub fn judge_one_of(subjects: &'static [([&str; 2], fn())]) -> ExitCode {
+    Subject::answer(|files| {
+        let (_, run) = subjects
+            .iter()
+            .find(|(paths, _)| paths.as_slice() == files)?;
+        Some(main_thread(run))
+    })
 }
 
 fn main_thread<E: Ending>(run: impl Fn() -> E + 'static) -> Main {

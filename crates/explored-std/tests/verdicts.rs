@@ -53,7 +53,7 @@ fn verdict(run: fn(), options: &Options) -> Verdict {
 #[track_caller]
 fn failing(run: fn(), options: &Options) -> (usize, Graph) {
     match verdict(run, options) {
-        Verdict::Wrong(searched, graph) => (searched.orders, graph),
+        Verdict::Wrong(searched, _, graph) => (searched.orders, graph),
         other => panic!("no failure: {other:?}"),
     }
 }

@@ -14,7 +14,7 @@ use crate::uses;
 use crate::watch::watch;
 use crate::words::{Nature, Words};
 use formats::graph;
-use formats::verdict::{Question, Verdict};
+use formats::verdict::{Order, Question, Searched, Verdict};
 use std::fmt::Debug;
 use std::fs;
 use std::io;
@@ -66,7 +66,7 @@ impl<'a> Subject<'a> {
         let searched = found.searched();
         if let Some(nodes) = found.failing() {
             let graph = self.written(nodes, registry, false)?;
-            return Ok(Verdict::Wrong(searched, graph));
+            return Ok(Verdict::Wrong(searched, Order(found.schedule), graph));
         }
         if let Some(bound) = found.stopped {
             let outcomes = found.outcomes.into_iter().collect();
@@ -120,10 +120,17 @@ impl<'a> Subject<'a> {
 
     /// The `main` of a program that is asked for a verdict: the question comes on
     /// standard input, the verdict goes to standard output, both as JSON.
-    pub fn answer(main: Main) -> ExitCode {
+    /// `main` gets the paths of the files that the question is about.
+    pub fn answer(main: impl FnOnce(&[&str]) -> Option<Main>) -> ExitCode {
         let answered = serde_json::from_reader(io::stdin())
             .map_err(|error| format!("the question cannot be read: {error}"))
-            .and_then(|question| answer(main, &question));
+            .and_then(|question: Question| {
+                let files = question.files.iter();
+                let files: Vec<&str> = files.map(|(path, _)| path.as_str()).collect();
+                let missing = || format!("not in this program: {}", files.join(", "));
+                let main = main(&files).ok_or_else(missing)?;
+                answer(main, &question)
+            });
         match answered {
             Ok(verdict) => {
                 println!("{}", serde_json::to_string(&verdict).expect("plain data"));
@@ -238,7 +245,18 @@ fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
         beside,
         ..Subject::new(main, source, text)
     };
-    subject.judge(&is_wrong, &options)
+    let Some(order) = &question.order else {
+        return subject.judge(&is_wrong, &options);
+    };
+    let graph = subject.replay(&order.0, &options)?;
+    let one = Searched {
+        states: graph.nodes.len(),
+        orders: 1,
+    };
+    Ok(match graph.outcomes.iter().any(|end| is_wrong(&end.text)) {
+        true => Verdict::Wrong(one, order.clone(), graph),
+        false => Verdict::Good(graph),
+    })
 }
 
 /// What a `main` may return.

@@ -2,6 +2,8 @@
 //! it answers.
 
 use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,12 +31,47 @@ pub struct Question {
     pub seconds: Option<u64>,
     /// Every order is made by chance, from this seed.
     pub seed: Option<u64>,
+    /// This order and no other.
+    pub order: Option<Order>,
+}
+
+/// The address of an order: the rank of each move among those that are possible.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Order(pub Vec<usize>);
+
+/// A digit a move; where one needs more, `.` before each.
+impl fmt::Display for Order {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let dot = if self.0.iter().any(|&rank| rank > 9) {
+            "."
+        } else {
+            ""
+        };
+        self.0.iter().try_for_each(|rank| write!(f, "{dot}{rank}"))
+    }
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Order, String> {
+        let parts: Vec<&str> = match text.strip_prefix('.') {
+            Some(rest) => rest.split('.').collect(),
+            None => text.split("").filter(|digit| !digit.is_empty()).collect(),
+        };
+        let ranks: Result<_, ParseIntError> = parts.into_iter().map(str::parse).collect();
+        ranks.map(Order).map_err(|_| {
+            format!("`{text}` is no order: write its digits as they were told, such as 0102")
+        })
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Verdict {
-    /// Some order ends wrong: the states of that order alone.
-    Wrong(Searched, Graph),
+    /// Some order ends wrong: its address, and its states alone.
+    Wrong(Searched, Order, Graph),
+    /// The order that was asked for does not.
+    Good(Graph),
     /// Every order was visited, and none ends wrong.
     Right(Searched, Graph),
     /// The search stopped before all was visited: the outcomes so far; and, without
@@ -64,6 +101,27 @@ impl fmt::Display for Bound {
             Bound::States(most) => write!(f, "{most} states (--states)"),
             Bound::Preemptions(most) => write!(f, "{most} preemptions (--preemptions)"),
             Bound::Seconds(most) => write!(f, "{most} seconds (--seconds)"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_read_as_it_was_written() {
+        for (ranks, text) in [
+            (vec![0, 1, 2], "012"),
+            (vec![0, 11, 2], ".0.11.2"),
+            (vec![], ""),
+        ] {
+            assert_eq!(Order(ranks.clone()).to_string(), text);
+            assert_eq!(text.parse(), Ok(Order(ranks)));
+        }
+        for text in ["0x1", "0.1", "-1"] {
+            let error = text.parse::<Order>().unwrap_err();
+            assert!(error.contains("is no order"), "{error}");
         }
     }
 }

@@ -11,8 +11,8 @@ const LONGEST: usize = 80;
 
 /// One line a step: the thread, the place, what it does there, and what came of it.
 /// Then what each thread still waits for at a deadlock, or which two accesses race.
-pub fn told(graph: &Graph, outcome: &Outcome) -> Vec<String> {
-    let telling = Telling::new(graph, Lang::En);
+pub fn told(graph: &Graph, outcome: &Outcome, lang: Lang) -> Vec<String> {
+    let telling = Telling::new(graph, lang);
     let ranks = outcome.plainest.as_deref().unwrap_or_default();
     let mut steps: Vec<&Event> = Vec::new();
     let mut last = &graph.nodes[0];
@@ -40,7 +40,10 @@ pub fn told(graph: &Graph, outcome: &Outcome) -> Vec<String> {
     let left_out = steps.len().saturating_sub(LONGEST);
     let mut lines = Vec::new();
     if left_out > 0 {
-        lines.push(format!("… {left_out} steps before"));
+        lines.push(lang.pick(
+            format!("… {left_out} étapes avant"),
+            format!("… {left_out} steps before"),
+        ));
     }
     lines.extend(steps[left_out..].iter().map(|step| {
         let then = match telling.result(step.result) {
@@ -57,7 +60,10 @@ pub fn told(graph: &Graph, outcome: &Outcome) -> Vec<String> {
         }
     }
     if let Some([(first, a), (second, b)]) = last.race {
-        let then = "races with the next line: no order between the two";
+        let then = lang.pick(
+            "en course avec la ligne suivante\u{202f}: rien ne les ordonne",
+            "races with the next line: no order between the two",
+        );
         lines.push(line(first, a, then));
         lines.push(line(second, b, ""));
     }

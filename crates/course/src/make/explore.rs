@@ -96,7 +96,7 @@ fn report(found: &Found, problems: &[String]) {
             "  this order ends with {} (thread, line, step):",
             outcome.end()
         );
-        for line in order::told(graph, outcome) {
+        for line in order::told(graph, outcome, Lang::En) {
             println!("    {line}");
         }
     }

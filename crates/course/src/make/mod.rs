@@ -3,6 +3,7 @@
 mod asked;
 pub mod cargo;
 pub mod explore;
+pub mod grade;
 pub mod listings;
 pub mod measure;
 pub mod own;

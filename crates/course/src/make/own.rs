@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
-use formats::verdict::{Question, Searched, Verdict};
+use formats::verdict::{Order, Question, Searched, Verdict};
 
 use super::asked::{Asked, Library, refused};
 use super::cargo;
@@ -19,6 +19,7 @@ use super::explore::EXPLORED_STD;
 use super::workshop::{lay, profiles};
 use crate::evidence::graph::Graph;
 use crate::evidence::{order, plain};
+use crate::source::lang::Lang;
 use crate::source::project::{Project, link, read, remove};
 
 /// How far the exploration of a file goes.
@@ -42,6 +43,9 @@ pub struct Bounds {
     /// Of a file: orders by chance alone, from this seed
     #[arg(long)]
     pub seed: Option<u64>,
+    /// Of a file: one order alone, by the address that a verdict gave it
+    #[arg(long)]
+    pub order: Option<Order>,
     /// Of a file: loads may read old values, as far as their orderings allow
     #[arg(long)]
     pub weak: bool,
@@ -267,6 +271,7 @@ impl Own {
             preemptions: bounds.preemptions,
             seconds: Some(bounds.seconds.unwrap_or(60)),
             seed: bounds.seed,
+            order: bounds.order.clone(),
         }
     }
 
@@ -287,7 +292,7 @@ impl Own {
             format!("{states} states, {orders} orders, {time:.2?}")
         };
         let (wrong, lines) = match verdict {
-            Verdict::Wrong(so_far, graph) => {
+            Verdict::Wrong(so_far, order, graph) => {
                 let [outcome] = graph.outcomes.as_slice() else {
                     unreachable!("one order has one end")
                 };
@@ -297,11 +302,27 @@ impl Own {
                     "  this order ends so (thread, line, step):".into(),
                 ];
                 lines.extend(
-                    order::told(graph, outcome)
+                    order::told(graph, outcome, Lang::En)
                         .iter()
                         .map(|line| format!("    {line}")),
                 );
+                lines.push(format!("  this order alone: --order {order}"));
                 (true, lines)
+            }
+            Verdict::Good(graph) => {
+                let [outcome] = graph.outcomes.as_slice() else {
+                    unreachable!("one order has one end")
+                };
+                let mut lines = vec![format!(
+                    "{name}: this order ends well: {}",
+                    short(&outcome.text)
+                )];
+                lines.extend(
+                    order::told(graph, outcome, Lang::En)
+                        .iter()
+                        .map(|line| format!("    {line}")),
+                );
+                (false, lines)
             }
             Verdict::Right(all, graph) => {
                 let mut lines = vec![

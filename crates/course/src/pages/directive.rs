@@ -12,6 +12,8 @@ use crate::source::project::closest;
 pub enum Directive {
     Command,
     Compiler,
+    /// The exercise's statement, and a figure.
+    Exercise,
     Explore,
     /// In a block of Rust only.
     Include,
@@ -26,9 +28,10 @@ pub enum Directive {
 
 use Directive::*;
 
-const NAMES: [(&str, Directive); 10] = [
+const NAMES: [(&str, Directive); 11] = [
     ("command", Command),
     ("compiler", Compiler),
+    ("exercise", Exercise),
     ("explore", Explore),
     ("include", Include),
     ("level", Level),

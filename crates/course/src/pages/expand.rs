@@ -14,6 +14,7 @@ use crate::evidence::measure::Measure;
 use crate::evidence::recording::Recording;
 use crate::evidence::timeline::Timeline;
 use crate::source::comparisons::Comparisons;
+use crate::source::exercise::Exercise;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind};
 use crate::source::project::{Project, closest, read};
@@ -152,7 +153,15 @@ fn directives(context: &Context, line: &str) -> Result<String> {
         let (directive, argument) = found?;
         check(context, directive, argument)?;
         if directive != Directive::Value {
-            replaced = Some(directive.mark(argument, line)?);
+            let mark = directive.mark(argument, line)?;
+            // A statement is translated as the page is.
+            let statement = match directive {
+                Directive::Exercise => {
+                    Exercise::named(context.project, argument)?.statement(context.project)?
+                }
+                _ => String::new(),
+            };
+            replaced = Some(format!("{statement}\n{mark}").trim_start().to_owned());
         }
     }
     Ok(replaced.unwrap_or_else(|| line.to_owned()))
@@ -186,6 +195,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
             comparisons.named(argument)?;
             Measure::load(project, Lang::Fr, argument).map(drop)
         }
+        Directive::Exercise => Exercise::named(project, argument).map(drop),
         Directive::Compiler => known(argument, fails, "listings/fail/"),
         Directive::Value => value(project, comparisons, argument, Lang::Fr).map(drop),
         Directive::Include => bail!("an include stands in a block that says `rust`"),

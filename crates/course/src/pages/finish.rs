@@ -66,6 +66,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let text = Directive::replace_marks(prose, |directive, argument| match directive {
         Directive::Output => figures::output(edition, argument),
+        Directive::Exercise => figures::exercise(edition, argument),
         Directive::Explore => explorer::explorer(edition, argument, up),
         Directive::Level => explorer::level(edition, argument, up),
         Directive::Measure => measure::measure(edition, argument),

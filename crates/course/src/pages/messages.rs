@@ -6,6 +6,7 @@ use mdbook_driver::book::Book;
 
 use super::book::{config, expanded};
 use super::pages;
+use crate::source::exercise::Exercise;
 use crate::source::listing::{self, Kind};
 use crate::source::po::Template;
 use crate::source::project::{Project, read};
@@ -37,6 +38,9 @@ pub fn template_of(project: &Project, book: &Book) -> Result<Template> {
             let source = listing::without_anchors(&read(&path)?);
             template.extract_code(&project.relative(&path), &source);
         }
+    }
+    for exercise in Exercise::all(project)? {
+        exercise.extract(project, &mut template)?;
     }
     Ok(template)
 }

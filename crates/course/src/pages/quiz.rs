@@ -410,7 +410,7 @@ pub fn html(markdown: &str) -> String {
 }
 
 /// One line of Markdown, without the paragraph around it.
-fn inline(markdown: &str) -> String {
+pub(super) fn inline(markdown: &str) -> String {
     let html = html(markdown);
     html.strip_prefix("<p>")
         .and_then(|h| h.strip_suffix("</p>"))

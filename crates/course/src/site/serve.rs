@@ -12,7 +12,9 @@ use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderName, HeaderValue,
+};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -23,6 +25,7 @@ use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::steps::{Site, Step};
+use crate::exercises;
 use crate::source::project::{Project, remove};
 
 /// Where a page asks for the number of the last build.
@@ -42,6 +45,7 @@ const OWN: [&str; 2] = ["127.0.0.1", "localhost"];
 /// What the server shows: the folder of the last build that went well.
 #[derive(Clone)]
 struct Shown {
+    project: Project,
     last: Arc<Mutex<Built>>,
     /// The last build whose programs are there, or failed.
     programs: watch::Receiver<usize>,
@@ -171,6 +175,7 @@ impl<'a> Builder<'a> {
             events,
             count: first.number,
             shown: Shown {
+                project: project.clone(),
                 last: Arc::new(Mutex::new(first)),
                 programs,
                 indexed,
@@ -323,6 +328,11 @@ async fn page(State(shown): State<Shown>, request: Request) -> Response {
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         }
     }
+    if request.uri().path().ends_with("/exercises.json") {
+        let done = exercises::done(&shown.project).unwrap_or_default();
+        let list = serde_json::to_string(&done).expect("a list of names");
+        return ([(CONTENT_TYPE, "application/json")], list).into_response();
+    }
     let folder = shown.last().folder;
     let edition = if request.uri().path().starts_with("/en/") {
         folder.join("en")
@@ -354,6 +364,9 @@ mod tests {
 
     fn shown(folder: &Path) -> Shown {
         Shown {
+            project: Project {
+                root: folder.into(),
+            },
             last: Arc::new(Mutex::new(Built {
                 folder: folder.into(),
                 number: 1,
@@ -417,6 +430,18 @@ mod tests {
         let (list, search, ()) = tokio::join!(get(paths[0]), get(paths[1]), built);
         assert_eq!(list.unwrap().status(), 200);
         assert_eq!(search.unwrap().status(), 200);
+    }
+
+    #[tokio::test]
+    async fn the_pages_of_exercises_are_told_which_answers_are_right() {
+        let folder = tempfile::tempdir().unwrap();
+        let answer = app(shown(folder.path()))
+            .oneshot(request("/en/sync/exercises.json", "localhost"))
+            .await
+            .unwrap();
+        assert_eq!(answer.headers()[CONTENT_TYPE], "application/json");
+        let list = axum::body::to_bytes(answer.into_body(), 100).await.unwrap();
+        assert_eq!(list, "[]");
     }
 
     /// A page of another site whose name leads here (DNS rebinding).

@@ -3,6 +3,7 @@
 
 pub mod code;
 pub mod comparisons;
+pub mod exercise;
 pub mod listing;
 pub mod markdown;
 pub mod memo;

@@ -32,7 +32,7 @@ pub struct Early<'a> {
     /// The moves so far, each with its rank.
     moves: Vec<(Move, usize)>,
     /// The ranks of the order that fails.
-    schedule: Vec<usize>,
+    pub schedule: Vec<usize>,
     shorter: Option<Shorter>,
     pub outcomes: BTreeSet<String>,
     pub stopped: Option<Bound>,

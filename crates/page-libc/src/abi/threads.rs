@@ -8,6 +8,7 @@ use super::memory::{allocate, free};
 use super::{EAGAIN, EINVAL};
 use crate::futex;
 use crate::keys::{self, Destructor, Values};
+use crate::sys;
 use crate::thread::{self, Body, Thread};
 
 #[link(wasm_import_module = "wasi")]
@@ -134,9 +135,11 @@ unsafe extern "C" fn pthread_detach(thread: *mut Thread) -> c_int {
     0
 }
 
-/// `std::thread::yield_now`: the browser's own scheduler does not wait for it.
+/// `std::thread::yield_now`: a moment's wait, in which another worker may pass.
 #[unsafe(no_mangle)]
 extern "C" fn sched_yield() -> c_int {
+    static NOBODY_WAKES: AtomicU32 = AtomicU32::new(0);
+    sys::wait(&NOBODY_WAKES, 0, 1_000);
     0
 }
 

@@ -7,14 +7,16 @@ pub mod measure;
 pub mod timeline;
 
 use anyhow::Result;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::edition::{Edition, source};
 use super::markup_block;
+use super::quiz::inline;
 use crate::evidence::Evidence;
 use crate::evidence::recording::{End, Made, Recording, Stream};
 use crate::evidence::report::Report;
+use crate::source::exercise::{Exercise, STUB};
 use crate::source::lang::Lang;
 use crate::source::listing::{Ground, Kind, Rule, message_path};
 use crate::source::project::read;
@@ -82,6 +84,40 @@ pub fn command(name: &str, lang: Lang) -> String {
         format!("cargo run -p listings --bin {name}"),
         format!("cargo course run {name} --lang en"),
     )
+}
+
+/// What an exercise gives, its hints, how to open it, and a box that is ticked
+/// once it is done.
+pub fn exercise(edition: &Edition, name: &str) -> Result<String> {
+    let (project, lang) = (edition.project, edition.lang);
+    let exercise = Exercise::named(project, name)?;
+    let stub = exercise.code(project, STUB, edition.translations)?;
+    let hints = exercise
+        .hints
+        .iter()
+        .map(|hint| match edition.translations {
+            Some(translations) => translations.line(hint),
+            None => Ok(hint.clone()),
+        });
+    let hints: Vec<String> = hints.collect::<Result<_>>()?;
+    Ok(markup_block(html! {
+        cc-exercise data-name=(name) {
+            figure.cc-listing {
+                pre tabindex="0" role="group" aria-label={ (lang.pick("À compléter\u{a0}: ", "To complete: ")) (name) } {
+                    code.cc-code data-lang="rust" { (highlight(&stub, "rust")) }
+                }
+                figcaption.cc-bar {
+                    code.cc-bar__command { "cargo course exercise " (name) (lang.pick("", " --lang en")) }
+                }
+            }
+            @for (hint, rank) in hints.iter().zip(1..) {
+                details.cc-exercise__hint {
+                    summary { (lang.pick("Indice ", "Hint ")) (rank) }
+                    p { (PreEscaped(inline(hint))) }
+                }
+            }
+        }
+    }))
 }
 
 /// Code that is no listing: a command to type, a file's extract.

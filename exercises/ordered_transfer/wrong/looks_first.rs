@@ -1,0 +1,17 @@
+// Regarde le solde, rend le verrou, puis débite.
+
+use std::sync::Mutex;
+
+pub struct Account {
+    pub number: u32,
+    pub balance: Mutex<i64>,
+}
+
+pub fn transfer(from: &Account, to: &Account, amount: i64) -> bool {
+    if *from.balance.lock().unwrap() < amount {
+        return false;
+    }
+    *from.balance.lock().unwrap() -= amount;
+    *to.balance.lock().unwrap() += amount;
+    true
+}

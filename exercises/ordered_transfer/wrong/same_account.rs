@@ -1,0 +1,25 @@
+// Le plus petit numéro d'abord, mais deux fois le même compte.
+
+use std::sync::Mutex;
+
+pub struct Account {
+    pub number: u32,
+    pub balance: Mutex<i64>,
+}
+
+pub fn transfer(from: &Account, to: &Account, amount: i64) -> bool {
+    let (mut source, mut target);
+    if from.number < to.number {
+        source = from.balance.lock().unwrap();
+        target = to.balance.lock().unwrap();
+    } else {
+        target = to.balance.lock().unwrap();
+        source = from.balance.lock().unwrap();
+    }
+    if *source < amount {
+        return false;
+    }
+    *source -= amount;
+    *target += amount;
+    true
+}

@@ -1,0 +1,27 @@
+// `while let` garde le verrou pendant que l'on traite.
+
+use std::sync::{Mutex, mpsc};
+use std::thread;
+
+pub fn run(lists: Vec<Vec<u32>>, handle: fn(u32)) {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let receiver = Mutex::new(receiver);
+    thread::scope(|s| {
+        for list in lists {
+            let sender = sender.clone();
+            s.spawn(move || {
+                for item in list {
+                    sender.send(item).unwrap();
+                }
+            });
+        }
+        drop(sender);
+        for _ in 0..2 {
+            s.spawn(|| {
+                while let Ok(item) = receiver.lock().unwrap().recv() {
+                    handle(item);
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,24 @@
+// Une seule opération lit et écrit.
+
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::SeqCst;
+
+pub struct Counter {
+    count: AtomicU64,
+}
+
+impl Counter {
+    pub fn new() -> Counter {
+        Counter {
+            count: AtomicU64::new(0),
+        }
+    }
+
+    pub fn add(&self) {
+        self.count.fetch_add(1, SeqCst);
+    }
+
+    pub fn total(&self) -> u64 {
+        self.count.load(SeqCst)
+    }
+}

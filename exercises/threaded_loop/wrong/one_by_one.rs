@@ -1,0 +1,9 @@
+// Attend chaque thread avant de lancer le suivant.
+
+use std::thread;
+
+pub fn run_all(count: u32, job: fn(u32)) {
+    for number in 0..count {
+        thread::spawn(move || job(number)).join().unwrap();
+    }
+}

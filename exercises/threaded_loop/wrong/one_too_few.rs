@@ -1,0 +1,11 @@
+// Oublie le dernier.
+
+use std::thread;
+
+pub fn run_all(count: u32, job: fn(u32)) {
+    thread::scope(|s| {
+        for number in 1..count {
+            s.spawn(move || job(number));
+        }
+    });
+}
