@@ -26,6 +26,11 @@ export function pages() {
   return all;
 }
 
+/** Whether a page only leads to the new address of one that has moved. */
+export function leadsOn(page) {
+  return readFileSync(join(SITE, page), "utf8").includes('http-equiv="refresh"');
+}
+
 /** The chapters of one edition, in the order of its contents. */
 export function chapters(edition) {
   const root = edition === "en" ? "en" : "";

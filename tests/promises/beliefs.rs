@@ -60,7 +60,9 @@ fn problems(pages: &[Page]) -> Vec<String> {
 /// What a row promises and no page keeps.
 fn unmet(row: &Row, pages: &[Page]) -> Vec<String> {
     if row.to_come {
-        return Vec::new();
+        let is_met = pages.iter().any(|page| beliefs(page).contains(&row.id));
+        let why = "a question meets it; name its page and its listing";
+        return is_met.then(|| why.to_owned()).into_iter().collect();
     }
     let linked = |page: &&Page| row.pages.iter().any(|path| is(page, path));
     let linked: Vec<&Page> = pages.iter().filter(linked).collect();
@@ -157,4 +159,11 @@ fn what_is_not_met_is_named() {
         ]
     );
     assert!(problems(&[page(TABLE, table)])[0].contains("its rows are m1 to m18"));
+
+    let early = page("src/sync/b.md", question(format!("m{BELIEFS}")));
+    let [table, a] = whole;
+    assert_eq!(
+        problems(&[table, a, early]),
+        ["m18: a question meets it; name its page and its listing"]
+    );
 }

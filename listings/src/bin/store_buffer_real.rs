@@ -4,9 +4,9 @@ use std::sync::atomic::Ordering::{self, Acquire, Release, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::thread;
 
+// ANCHOR: rounds
 const ROUNDS: usize = 1_000_000;
 
-// ANCHOR: rounds
 type Flags = Vec<AtomicBool>;
 
 // À chaque manche, deux drapeaux neufs, et un départ commun.
@@ -33,7 +33,6 @@ fn rounds(
 }
 // ANCHOR_END: rounds
 
-// ANCHOR: main
 fn both(orderings: [Ordering; 2]) -> usize {
     let flags = || (0..ROUNDS).map(|_| AtomicBool::new(false)).collect();
     let (alice, bob): (Flags, Flags) = (flags(), flags());
@@ -56,4 +55,3 @@ fn main() {
     println!("SeqCst : {seqcst} fois à deux");
     assert_eq!(seqcst, 0);
 }
-// ANCHOR_END: main
