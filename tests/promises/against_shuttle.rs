@@ -19,10 +19,6 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         &["listings/src/bin/condvar_queue is too much for shuttle"],
     ),
     (
-        "each round of waiting is a schedule more",
-        &["listings/src/bin/fair_lock is too much for shuttle"],
-    ),
-    (
         "it has no LazyLock",
         &["listings/src/bin/lazy_config does not compile with shuttle"],
     ),
