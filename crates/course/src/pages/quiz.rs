@@ -17,6 +17,8 @@ pub struct Question {
     pub id: Option<String>,
     /// What the answers are checked against: `output:NAME`, `stderr:NAME`.
     pub check: Option<String>,
+    /// The misconception that it meets: a row of `appendix/misconceptions.md`.
+    pub belief: Option<String>,
     /// Whether the choices stay as they are written: numbers, in their order.
     pub in_sequence: bool,
     pub prompt: String,
@@ -188,6 +190,7 @@ pub fn parse(markdown: &str) -> Result<Question> {
     let tag = lines.next().unwrap_or_default();
     let id = super::attribute(tag, "data-id").map(str::to_owned);
     let check = super::attribute(tag, "data-check").map(str::to_owned);
+    let belief = super::attribute(tag, "data-belief").map(str::to_owned);
     let in_sequence = match super::attribute(tag, "data-order") {
         None => false,
         Some("kept") => true,
@@ -234,6 +237,7 @@ pub fn parse(markdown: &str) -> Result<Question> {
     Ok(Question {
         id,
         check,
+        belief,
         in_sequence,
         prompt,
         answers,
@@ -418,7 +422,7 @@ fn inline(markdown: &str) -> String {
 mod tests {
     use super::*;
 
-    const QUIZ: &str = "<div class=\"quiz\" data-check=\"output:lunch\">\n\nQue lit-on ?\n\n- [ ] `0`\n- [x] `1`\n\n> Un seul.\n\n</div>\n";
+    const QUIZ: &str = "<div class=\"quiz\" data-check=\"output:lunch\" data-belief=\"m5\">\n\nQue lit-on ?\n\n- [ ] `0`\n- [x] `1`\n\n> Un seul.\n\n</div>\n";
 
     #[track_caller]
     fn check_problem(from: &str, to: &str, expected: &str) {
@@ -435,6 +439,7 @@ mod tests {
             Question {
                 id: None,
                 check: Some("output:lunch".into()),
+                belief: Some("m5".into()),
                 in_sequence: false,
                 prompt: "Que lit-on ?".into(),
                 answers: Answers::Choices(vec![(false, "`0`".into()), (true, "`1`".into())]),
