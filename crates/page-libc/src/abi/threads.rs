@@ -8,6 +8,7 @@ use super::memory::{allocate, free};
 use super::{EAGAIN, EINVAL};
 use crate::futex;
 use crate::keys::{self, Destructor, Values};
+use crate::sys;
 use crate::thread::{self, Body, Thread};
 
 #[link(wasm_import_module = "wasi")]
@@ -134,9 +135,13 @@ unsafe extern "C" fn pthread_detach(thread: *mut Thread) -> c_int {
     0
 }
 
-/// `std::thread::yield_now`: the browser's own scheduler does not wait for it.
+/// `std::thread::yield_now`: WebAssembly has no such instruction, but a thread
+/// that waits gives its core away, for however short a time.
 #[unsafe(no_mangle)]
 extern "C" fn sched_yield() -> c_int {
+    static NEVER: AtomicU32 = AtomicU32::new(0);
+    const MOMENT_NS: i64 = 1_000;
+    sys::wait(&NEVER, 0, MOMENT_NS);
     0
 }
 
