@@ -4,6 +4,7 @@ use std::path::Path;
 
 use course::pages::quiz::{CLOSE, OPEN, parse};
 use course::pages::{Part, heading, parts};
+use course::source::project::read;
 use regex::Regex;
 use tests::{Offence, Page, except, offence, pages, project, report};
 
@@ -104,6 +105,34 @@ fn section<'a>(markdown: &'a str, id: &str) -> &'a str {
         .unwrap_or(markdown.len());
     let rest = &markdown[start..];
     &rest[..rest.find("\n## ").unwrap_or(rest.len())]
+}
+
+/// The introduction promises what exists: a row for each part, in the
+/// summary's order. Appendices are not learnt.
+#[test]
+fn the_introduction_names_the_parts() {
+    let text = |file: &str| read(&project().root.join(file)).unwrap();
+    let summary = text("src/SUMMARY.md");
+    let there = summary.lines().filter_map(|line| line.strip_prefix("# "));
+    let there: Vec<&str> = there
+        .filter(|part| !["Sommaire", "Annexes"].contains(part))
+        .collect();
+    let introduction = text("src/introduction.md");
+    let named = promised(&introduction);
+    report(
+        "give each part a row of the table of src/introduction.md, and no other",
+        (named != there).then(|| format!("it has {named:?}; src/SUMMARY.md has {there:?}")),
+    );
+}
+
+/// The first cells of the introduction's table of parts.
+fn promised(introduction: &str) -> Vec<&str> {
+    let rows = introduction
+        .lines()
+        .skip_while(|l| !l.starts_with("| Partie |"));
+    let rows = rows.skip(2).take_while(|line| line.starts_with('|'));
+    rows.filter_map(|row| Some(row.split('|').nth(1)?.trim()))
+        .collect()
 }
 
 /// The language link keeps the section, and a heading may be reworded: so ids

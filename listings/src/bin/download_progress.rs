@@ -5,10 +5,6 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-const ANSWER: Duration = Duration::from_millis(100);
-const BLOCK: Duration = Duration::from_millis(200);
-const PERIOD: Duration = Duration::from_millis(400);
-
 // ANCHOR: state
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
@@ -29,6 +25,9 @@ impl fmt::Display for State {
 // ANCHOR_END: state
 
 // ANCHOR: fetch
+const ANSWER: Duration = Duration::from_millis(100);
+const BLOCK: Duration = Duration::from_millis(200);
+
 fn fetch(blocks: u32, state: &Mutex<State>) {
     thread::sleep(ANSWER);
     for received in 0..blocks {
@@ -79,6 +78,8 @@ impl Drop for Download {
 // ANCHOR_END: drop
 
 // ANCHOR: monitor
+const PERIOD: Duration = Duration::from_millis(400);
+
 fn show(downloads: &[Download]) {
     let states = downloads.iter().map(|d| {
         let state = d.state();

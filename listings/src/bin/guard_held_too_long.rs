@@ -5,9 +5,9 @@ use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
+// ANCHOR: held
 type Queue = Mutex<Receiver<Duration>>;
 
-// ANCHOR: held
 fn held(queue: &Queue) {
     while let Ok(job) = queue.lock().unwrap().recv() {
         thread::sleep(job); // Le verrou est encore tenu.

@@ -3,8 +3,6 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-const JOBS: u32 = 4;
-
 // ANCHOR: jobs
 fn wait() {
     thread::sleep(Duration::from_millis(100)); // Un serveur va répondre.
@@ -17,6 +15,8 @@ fn compute() {
 // ANCHOR_END: jobs
 
 // ANCHOR: timed
+const JOBS: u32 = 4;
+
 fn timed(job: fn(), threads: u32) -> Duration {
     let start = Instant::now();
     thread::scope(|s| {

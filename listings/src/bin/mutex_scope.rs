@@ -4,10 +4,10 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
+// ANCHOR: held
 static LAST_ORDER: Mutex<u32> = Mutex::new(0);
 const COOKING: Duration = Duration::from_millis(100);
 
-// ANCHOR: held
 fn cook_with_lock() {
     let mut order = LAST_ORDER.lock().unwrap();
     *order += 1;

@@ -20,7 +20,7 @@ impl Pool {
         let (result, answer) = mpsc::channel();
         let jobs = self.jobs.as_ref().expect("le pool est ouvert");
         let run = move || {
-            // Un travail qui panique ne laisse rien derrière lui.
+            // Nos travaux ne partagent rien : rien n’est laissé à moitié fait.
             let outcome = catch_unwind(AssertUnwindSafe(job));
             let _ = result.send(outcome);
         };

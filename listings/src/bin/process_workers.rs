@@ -109,7 +109,9 @@ fn supervise(
         let Some(n) = next else { return worker.stop() };
         let mut attempts = 1..=ATTEMPTS;
         let answer = loop {
-            let attempt = attempts.next().ok_or(io::ErrorKind::TimedOut)?;
+            let Some(attempt) = attempts.next() else {
+                return Err(io::Error::other("trop d’essais"));
+            };
             match worker.ask(&Order::Square { n, attempt }, kill) {
                 Ok(answer) => break answer,
                 Err(_) => worker.replace()?,

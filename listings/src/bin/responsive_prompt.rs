@@ -3,6 +3,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
+// ANCHOR: jobs
 fn count_primes() -> usize {
     (2..20_000u32)
         .filter(|n| (2..*n).all(|d| n % d != 0))
@@ -15,6 +16,7 @@ fn answer_questions(start: Instant) {
         println!("{question} : répondu à {:.1?}", start.elapsed());
     }
 }
+// ANCHOR_END: jobs
 
 // ANCHOR: frozen
 fn frozen() {

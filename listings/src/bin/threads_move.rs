@@ -13,5 +13,5 @@ fn main() {
 
     let (sales, total) = accountant.join().unwrap();
     println!("{} ventes, {total} € en tout.", sales.len());
-    assert_eq!(address, sales.as_ptr()); // Rien n’a été copié.
+    assert_eq!(address, sales.as_ptr()); // Aucun élément n’a été copié.
 }

@@ -1,6 +1,6 @@
 // Plusieurs réponses, une seule échéance pour toutes.
 
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError::Timeout};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -19,14 +19,17 @@ fn main() {
         }
         drop(sender);
         let mut received = Vec::new();
-        loop {
+        let end = loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let Ok(city) = answers.recv_timeout(left) else {
-                break;
-            };
-            received.push(city);
-        }
-        println!("{received:?} après {:.0?}", start.elapsed());
+            if left.is_zero() {
+                break Timeout;
+            }
+            match answers.recv_timeout(left) {
+                Ok(city) => received.push(city),
+                Err(end) => break end,
+            }
+        };
+        println!("{received:?}, {end:?} après {:.0?}", start.elapsed());
         assert_eq!(received, ["Lyon", "Nantes"]);
     });
 }

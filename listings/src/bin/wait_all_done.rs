@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
 
+// ANCHOR: worker
 static WRITTEN: AtomicU32 = AtomicU32::new(0);
 
-// ANCHOR: worker
 struct Job {
     photo: u32,
     _done: Sender<()>, // Disparaît avec le travail, une fois traité.

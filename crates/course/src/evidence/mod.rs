@@ -7,6 +7,7 @@ pub mod measure;
 pub mod order;
 pub mod outcomes;
 pub mod plain;
+pub mod python;
 pub mod recording;
 pub mod report;
 pub mod timeline;

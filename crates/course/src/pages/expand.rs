@@ -11,6 +11,7 @@ use super::{Part, parts, quiz};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::measure::Measure;
+use crate::evidence::python;
 use crate::evidence::recording::Recording;
 use crate::evidence::timeline::Timeline;
 use crate::source::comparisons::Comparisons;
@@ -240,8 +241,9 @@ pub(super) fn value(
             comparisons.named(name)?;
             Measure::load(project, lang, name)?.value(key, lang)
         }
+        ["python", name, key] => python::value(project, name, key),
         _ => bail!(
-            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`"
+            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`, `python:NAME:KEY`"
         ),
     }
     .with_context(|| format!("{{{{#value {argument}}}}}"))

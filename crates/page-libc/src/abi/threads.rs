@@ -135,11 +135,13 @@ unsafe extern "C" fn pthread_detach(thread: *mut Thread) -> c_int {
     0
 }
 
-/// `std::thread::yield_now`: a moment's wait, in which another worker may pass.
+/// `std::thread::yield_now`: WebAssembly has no such instruction, but a thread
+/// that waits gives its core away, for however short a time.
 #[unsafe(no_mangle)]
 extern "C" fn sched_yield() -> c_int {
-    static NOBODY_WAKES: AtomicU32 = AtomicU32::new(0);
-    sys::wait(&NOBODY_WAKES, 0, 1_000);
+    static NEVER: AtomicU32 = AtomicU32::new(0);
+    const MOMENT_NS: i64 = 1_000;
+    sys::wait(&NEVER, 0, MOMENT_NS);
     0
 }
 
