@@ -42,7 +42,7 @@ const NAMES: [(&str, Directive); 10] = [
 static WRITTEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"<div data-course="(\w+)" data-name="([\w =]+)"></div>"#).unwrap()
+    Regex::new(r#"<div data-course="(\w+)" data-name="([\w =-]+)"></div>"#).unwrap()
 });
 
 impl Directive {
