@@ -31,6 +31,8 @@ const SLEEPS: &[(&str, &str)] = &[
     ("process_workers", "a long computation; a moment to kill at"),
     ("receive_timeout", "a server answers"),
     ("total_deadline", "servers answer"),
+    ("sleep_is_no_signal", "the mistake itself: it is explored"),
+    ("spawn_join_in_loop", "a carrier answers"),
     ("starvation", "what else main has to do between two tries"),
     ("bounded_threads", "a server sends a file"),
     ("io_or_cpu", "a server is about to answer"),

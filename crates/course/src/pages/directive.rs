@@ -45,7 +45,7 @@ const NAMES: [(&str, Directive); 11] = [
 static WRITTEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\{\{#(\w+)(?: ([^}]*))?\}\}").unwrap());
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"<div data-course="(\w+)" data-name="([\w =]+)"></div>"#).unwrap()
+    Regex::new(r#"<div data-course="(\w+)" data-name="([\w =-]+)"></div>"#).unwrap()
 });
 
 impl Directive {

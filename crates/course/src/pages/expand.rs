@@ -181,7 +181,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         Directive::Output | Directive::Explore | Directive::Level | Directive::Sanitizer => {
             runs(argument)
         }
-        // `NAME`, or `NAME VARIABLE=VALUE`.
+        // `NAME`, or `NAME VARIABLE=VALUE`, or `NAME -- ARGUMENT`.
         Directive::Command => {
             let (name, setting) = argument.split_once(' ').unwrap_or((argument, ""));
             runs(name)?;
@@ -208,10 +208,15 @@ fn reads(project: &Project, name: &str, setting: &str) -> Result<()> {
     if setting.is_empty() {
         return Ok(());
     }
-    let variable = setting.split_once('=').map(|(variable, _)| variable);
+    let word = match setting.strip_prefix("-- ") {
+        Some(argument) => Some(argument),
+        None => setting.split_once('=').map(|(variable, _)| variable),
+    };
     let source = read(&Kind::Runs.path(project, name))?;
-    if !variable.is_some_and(|variable| source.contains(&format!("\"{variable}\""))) {
-        bail!("`{setting}` sets nothing that listing `{name}` reads; write VARIABLE=VALUE");
+    if !word.is_some_and(|word| source.contains(&format!("\"{word}\""))) {
+        bail!(
+            "`{setting}` sets nothing that listing `{name}` reads; write VARIABLE=VALUE or -- ARGUMENT"
+        );
     }
     Ok(())
 }

@@ -26,6 +26,8 @@ use highlight::highlight;
 pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let whole = source(edition, kind, name)?;
+    // Its files are not there.
+    let elsewhere = !whole.contains("include_str!");
     let whole = utf8_percent_encode(&whole, NON_ALPHANUMERIC);
     let playground =
         format!("https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code={whole}");
@@ -51,7 +53,9 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
                     code.cc-bar__command { (command(name, lang)) }
                 }
                 a.cc-bar__source href={ (up) "listings/" (name) ".rs.txt" } aria-label={ (lang.pick("Source de ", "Source of ")) (name) } { "Source" }
-                a.cc-bar__playground href=(playground) rel="external noreferrer" aria-label=(lang.pick("Ouvrir dans le Playground", "Open in the Playground")) { "Playground" }
+                @if elsewhere {
+                    a.cc-bar__playground href=(playground) rel="external noreferrer" aria-label=(lang.pick("Ouvrir dans le Playground", "Open in the Playground")) { "Playground" }
+                }
             }
         }
     }))
@@ -70,9 +74,13 @@ fn why(ground: Ground, lang: Lang) -> String {
     )
 }
 
-/// How a reader runs `NAME` at home, or `NAME VARIABLE=VALUE`.
+/// How a reader runs `NAME` at home, or `NAME VARIABLE=VALUE`, or
+/// `NAME -- ARGUMENT`.
 pub fn command_with(argument: &str, lang: Lang) -> String {
     match argument.split_once(' ') {
+        Some((name, setting)) if setting.starts_with("-- ") => {
+            format!("{} {setting}", command(name, lang))
+        }
         Some((name, setting)) => format!("{setting} {}", command(name, lang)),
         None => command(argument, lang),
     }
