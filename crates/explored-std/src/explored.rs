@@ -69,9 +69,11 @@ pub fn judge_main<E: Ending>(run: impl Fn() -> E + 'static) -> ExitCode {
     Subject::answer(|_| Some(main_thread(run)))
 }
 
-/// The same, of several: each with the paths of the files that a question about
-/// it names.
-pub fn judge_one_of(subjects: &'static [([&str; 2], fn())]) -> ExitCode {
+/// The paths of the files that a question about it names, and what to run.
+pub type Asked = ([&'static str; 2], fn());
+
+/// The same, of several.
+pub fn judge_one_of(subjects: &'static [Asked]) -> ExitCode {
     Subject::answer(|files| {
         let (_, run) = subjects
             .iter()
