@@ -418,6 +418,12 @@ exit 0
     }
 
     #[test]
+    fn a_command_gives_what_the_listing_reads() {
+        check_refused("{{#command lunch NOON=1}}\n", "sets nothing");
+        check_refused("{{#command lunch -- noon}}\n", "sets nothing");
+    }
+
+    #[test]
     fn a_value_is_checked_where_it_stands() {
         expanded("En {{#value recording:lunch:time.1}}.\n").unwrap();
         check_refused("a\n{{#value recording:lunch:time.2}}\n", "src/why/a.md:2:");
