@@ -123,7 +123,10 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
     ),
     (
         "its LocalKey has no set",
-        &["crates/explored-std/tests/listings/thread_local does not compile with shuttle"],
+        &[
+            "crates/explored-std/tests/listings/thread_local does not compile with shuttle",
+            "crates/explored-std/tests/listings/owned_in_the_end does not compile with shuttle",
+        ],
     ),
     (
         "it sees no data race",
@@ -222,12 +225,24 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         "its threads have ids of their own, and names with a zero",
         &["crates/explored-std/tests/listings/builder_null differs"],
     ),
+    (
+        "it shows a lock without trying it",
+        &["crates/explored-std/tests/listings/shown_lock differs"],
+    ),
 ];
+
+/// These free by hand, and some of them touch what is gone: under shuttle that
+/// would be undefined, and no comparison.
+fn frees(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap_or_default();
+    file.starts_with("freed_") || file.starts_with("aba_")
+}
 
 #[test]
 fn shuttle_finds_the_same_outcomes() {
     let project = project();
-    let subjects = subjects(&project).unwrap();
+    let mut subjects = subjects(&project).unwrap();
+    subjects.retain(|name, _| !frees(name));
     let listed = exceptions();
     let refused = |name: &str| {
         let key = does_not_compile(name);
