@@ -67,7 +67,8 @@ async function says(words) {
 }
 
 const own = runInNewContext(
-  `${readFileSync(new URL("../../theme/js/explorer-words.js", import.meta.url), "utf8")}; EXPLORER_WORDS`,
+  `${readFileSync(new URL("../../theme/js/explorer-words.js", import.meta.url), "utf8")}; parts.explorerWords`,
+  { parts: {} },
 );
 
 test("both languages have the same words", () => {

@@ -2,7 +2,7 @@
 "use strict";
 {
   const { button, status } = parts;
-  const { text, make, region, ofThread, got, columns, views } = explorerParts;
+  const { text, make, region, ofThread, got, columns, views } = parts.explorerParts;
 
   class Explorer extends HTMLElement {
     connectedCallback() {
@@ -26,7 +26,7 @@
       };
       try {
         const [found, code] = await Promise.all([get(graph), get(source)]);
-        this.walk = new Walk(await found.json());
+        this.walk = new parts.Walk(await found.json());
         this.code = (await code.text()).trimEnd().split("\n");
       } catch (error) {
         const sentence = status("cc-explorer__status");

@@ -4,7 +4,7 @@
 "use strict";
 {
   const { store, button, words } = parts;
-  const { make } = explorerParts;
+  const { make } = parts.explorerParts;
   const text = words({
     fr: {
       solution: "Une solution, en tableau",

@@ -1,7 +1,7 @@
 // What an explorer shows of its walk: the code, each thread's steps, the states.
 "use strict";
 {
-  const text = parts.words(EXPLORER_WORDS);
+  const text = parts.words(parts.explorerWords);
 
   /** An element of the explorer; `className` without its prefix. */
   const make = (name, className, ...content) => parts.make(name, className && `cc-explorer__${className}`, ...content);
@@ -112,5 +112,5 @@
     fill(table, row("th", ...text.object), rows);
   };
 
-  globalThis.explorerParts = { text, make, region, ofThread, got, columns, views: { code, lanes, next, objects } };
+  parts.explorerParts = { text, make, region, ofThread, got, columns, views: { code, lanes, next, objects } };
 }

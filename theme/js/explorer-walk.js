@@ -59,5 +59,5 @@
     }
   }
 
-  globalThis.Walk = Walk;
+  parts.Walk = Walk;
 }

@@ -1,7 +1,7 @@
 // What the player of an explored listing says of itself; the graph has the words
 // for what threads do. Both languages have the same keys.
 "use strict";
-globalThis.EXPLORER_WORDS = {
+parts.explorerWords = {
   fr: {
     table: "Un ordre, en tableau",
     failed: (why) => `Les autres ordres n’ont pas pu être chargés (${why}) : il reste celui du tableau.`,
