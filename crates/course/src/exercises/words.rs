@@ -93,8 +93,12 @@ impl Words {
     }
 
     pub fn wrong(&self, end: &str) -> String {
+        let french = match end.strip_suffix("deadlock") {
+            Some(before) => format!("{before}interblocage"),
+            None => end.to_owned(),
+        };
         self.pick(
-            format!("Faux\u{202f}: un ordre finit par «\u{202f}{end}\u{202f}»."),
+            format!("Faux\u{202f}: un ordre finit par «\u{202f}{french}\u{202f}»."),
             format!("Wrong: one order ends with “{end}”."),
         )
     }
