@@ -20,12 +20,20 @@ pub struct Package {
     pub name: &'static str,
     /// The crate that is named `std` there, and its folder.
     pub std: Crate,
+    /// Crates that are there under the name of what they stand for.
+    pub facades: &'static [Facade],
     pub line_tables: Tables,
 }
 
 pub struct Crate {
     pub package: &'static str,
     pub folder: &'static str,
+}
+
+/// What stands for a crate that listings depend on.
+pub struct Facade {
+    pub name: &'static str,
+    pub of: Crate,
 }
 
 /// Whether programs know the place of each of their instructions.
@@ -45,6 +53,8 @@ pub struct Subject {
     pub name: String,
     /// What it is about, as it is kept in the package: path and text.
     pub files: Vec<(String, String)>,
+    /// Files that its driver names, where they stand.
+    pub named: Vec<PathBuf>,
     /// Its `main.rs`, which stands two folders below the package.
     pub driver: String,
 }
@@ -95,7 +105,7 @@ impl Package {
     /// One program of them all.
     fn together(&self, project: &Project, subjects: &[&Subject]) -> Result<Vec<(String, String)>> {
         let name = self.name;
-        let manifest = self.manifest(project)?;
+        let manifest = self.manifest(project, subjects)?;
         let called = "[dependencies.called]\npath = \"called\"\n";
         let bin = format!("[[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\n");
         let (mut modules, mut arms) = (String::new(), String::new());
@@ -129,7 +139,7 @@ impl Package {
     /// A program of each.
     fn apart(&self, project: &Project, subjects: &[&Subject]) -> Result<Vec<(String, String)>> {
         let mut contents = Vec::new();
-        let mut manifest = self.manifest(project)?;
+        let mut manifest = self.manifest(project, subjects)?;
         for subject in subjects {
             let (name, path) = (&subject.name, subject.path());
             manifest += &format!("\n[[bin]]\nname = \"{name}\"\npath = \"{path}\"\n");
@@ -169,14 +179,23 @@ impl Package {
         project.target().join(self.name)
     }
 
-    fn manifest(&self, project: &Project) -> Result<String> {
-        let Package { name, std, .. } = self;
+    fn manifest(&self, project: &Project, subjects: &[&Subject]) -> Result<String> {
+        let Package {
+            name, std, facades, ..
+        } = self;
         let profile = profiles(project, self.line_tables == Tables::Stripped)?;
         let tables = match self.line_tables {
             Tables::Absent => String::new(),
             _ => format!("\n[profile.dev.package.{name}]\ndebug = \"line-tables-only\"\n"),
         };
-        let std = std.named_std(project);
+        let mut texts = Vec::new();
+        for subject in subjects {
+            texts.extend(subject.files.iter().map(|(_, text)| text.clone()));
+            for path in &subject.named {
+                texts.push(read(path)?);
+            }
+        }
+        let std = std.named_std(project) + &named(facades, project, &texts);
         Ok(format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nautobins = false\n\n[workspace]\n\n[dependencies]\n{std}\n{profile}{tables}"
         ))
@@ -236,9 +255,29 @@ const ENDED: &str = "\npub fn ended() -> ::called::ExitCode {\n    ::called::end
 impl Crate {
     /// The line of a manifest that puts it in the place of `std`.
     pub fn named_std(&self, project: &Project) -> String {
-        let (package, path) = (self.package, project.root.join(self.folder));
-        format!("std = {{ package = \"{package}\", path = {path:?} }}\n")
+        self.named("std", project)
     }
+
+    fn named(&self, name: &str, project: &Project) -> String {
+        let (package, path) = (self.package, project.root.join(self.folder));
+        format!("{name} = {{ package = \"{package}\", path = {path:?} }}\n")
+    }
+}
+
+/// The lines of a manifest that put façades in the place of the crates that these
+/// texts name.
+pub fn named(facades: &[Facade], project: &Project, texts: &[String]) -> String {
+    let are_named = |facade: &&Facade| texts.iter().any(|text| names(text, facade.name));
+    let lines = facades.iter().filter(are_named);
+    lines
+        .map(|facade| facade.of.named(facade.name, project))
+        .collect()
+}
+
+/// Whether a program has this word.
+pub fn names(text: &str, name: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word == name)
 }
 
 /// The project's profiles, for a manifest of another package.
@@ -335,9 +374,10 @@ debug = 0
                     package: "timed-std",
                     folder: "crates/timed-std",
                 },
+                facades: &[],
                 line_tables,
             };
-            package.manifest(&project).unwrap()
+            package.manifest(&project, &[]).unwrap()
         };
         let plain = manifest(Tables::Absent);
         assert!(plain.contains("[profile.dev]\ndebug = 0"), "{plain}");
