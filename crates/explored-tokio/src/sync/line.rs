@@ -2,12 +2,11 @@
 //! bounded channels stand on. First come, first served: a permit that is given back
 //! goes to the first in line, polled or not.
 
-use crate::task::poll::{Waiter, has_come, wait_for, wakes};
+use crate::task::poll::{Look, Waiter, wakes};
 use ::std::cell::UnsafeCell;
 use ::std::future::Future;
 use ::std::pin::Pin;
 use ::std::task::{Context, Poll};
-use explorer::task::Awaited;
 use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, me, with};
 
 #[derive(Default)]
@@ -231,7 +230,7 @@ impl<L: InLine> Acquire<L> {
                 self.state = State::Waiting(key);
                 self.of.changed(id);
                 done("stands in line");
-                self.wait(id);
+                self.look(id).wait();
                 Poll::Pending
             }
         }
@@ -241,14 +240,14 @@ impl<L: InLine> Acquire<L> {
         let id = self.of.id();
         let line = self.of.line();
         let come = || line.is_closed() || line.find(key).is_none_or(|it| it.got == it.wanted);
-        if !has_come(self.kind, Some(id), self.place, come) {
+        let look = self.look(id);
+        if !look.has_come(come) {
             if let Some(mine) = line.find(key) {
                 mine.waiter = Some(Waiter::new(context));
             }
-            self.wait(id);
+            look.wait();
             return Poll::Pending;
         }
-        self.step(id).local().announce();
         self.state = State::Done;
         let mine = line.remove(key).expect("it stood in line");
         if mine.got == mine.wanted {
@@ -282,13 +281,9 @@ impl<L: InLine> Acquire<L> {
         }
     }
 
-    fn wait(&self, id: ObjectId) {
-        wait_for(Awaited {
-            what: self.kind.text().into(),
-            object: Some(id),
-            place: self.place,
-            ..Awaited::default()
-        });
+    fn look(&self, id: ObjectId) -> Look {
+        let look = Look::new(self.kind, self.place);
+        look.on(id).with(self.of.argument())
     }
 }
 
