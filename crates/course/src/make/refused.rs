@@ -67,7 +67,12 @@ fn manifest(project: &Project, names: &[String]) -> Result<String> {
     let listings: toml::Table = read(&project.listings().join("Cargo.toml"))?.parse()?;
     let mut manifest: toml::Table =
         "workspace = {}\npackage = { name = \"refused\", edition = \"2024\" }".parse()?;
-    for (part, of) in [("dependencies", &listings), ("profile", &root)] {
+    let parts = [
+        ("dependencies", &listings),
+        ("target", &listings),
+        ("profile", &root),
+    ];
+    for (part, of) in parts {
         manifest.extend(of.get(part).map(|table| (part.to_owned(), table.clone())));
     }
     if let Some(shared) = root["workspace"].get("dependencies") {
@@ -89,14 +94,14 @@ fn manifest(project: &Project, names: &[String]) -> Result<String> {
 }
 
 /// A message as it is on every machine: of the standard library, its place and
-/// not its text, which some have and some have not.
+/// not its text, which some have and some have not; of another crate as well,
+/// for that text is not the reader's.
 fn anywhere(message: &str) -> String {
-    static STD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?m)( *--> )\S*/library/(\S+?\.rs):\d+:\d+\n(?:(?: *\d* +\|.*|\.\.\.)\n)*")
-            .unwrap()
-    });
+    static STD: LazyLock<Regex> = LazyLock::new(|| elsewhere("library"));
+    static CRATE: LazyLock<Regex> = LazyLock::new(|| elsewhere("registry/src/[^/\n]+"));
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?m)^( *)\d+ +\|").unwrap());
     let message = STD.replace_all(message, "$1$$RUST/$2\n");
+    let message = CRATE.replace_all(&message, "$1$$CARGO/$2\n");
     // The numbers of its lines were longer than the program's.
     let margins = NUMBER.captures_iter(&message).map(|line| line[1].len());
     let margin = " ".repeat(margins.min().unwrap_or(0));
@@ -105,6 +110,16 @@ fn anywhere(message: &str) -> String {
         lines.push(line.strip_prefix(&margin).unwrap_or(line));
     }
     lines.join("\n") + "\n"
+}
+
+/// A place in a file below `folder`, and the text of it that may follow.
+fn elsewhere(folder: &str) -> Regex {
+    let place = r"\S+?\.rs";
+    let text = r"(?: *\d* +\|.*|\.\.\.)\n";
+    Regex::new(&format!(
+        r"(?m)( *--> )\S*/{folder}/({place}):\d+:\d+\n(?:{text})*"
+    ))
+    .unwrap()
 }
 
 #[cfg(test)]
@@ -150,5 +165,24 @@ note: required
 ";
         assert_eq!(anywhere(without), said);
         assert_eq!(anywhere(with), said);
+    }
+
+    #[test]
+    fn a_message_names_a_crate_and_not_where_it_was_unpacked() {
+        let message = "\
+note: required by a bound in `tokio::spawn`
+   --> /home/me/.cargo/registry/src/index.crates.io-1949/tokio-1.54.1/src/task/spawn.rs:174:21
+    |
+171 |     pub fn spawn<F>(future: F) -> JoinHandle<F::Output>
+    |            ----- required by a bound in this function
+...
+174 |         F: Future + Send + 'static,
+    |                     ^^^^ required by this bound in `spawn`
+";
+        let said = "\
+note: required by a bound in `tokio::spawn`
+   --> $CARGO/tokio-1.54.1/src/task/spawn.rs
+";
+        assert_eq!(anywhere(message), said);
     }
 }
