@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 use tokio::select;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::Mutex;
+use tokio::task::yield_now;
 use tokio::time::sleep;
 
 static LOG: Mutex<()> = Mutex::const_new(());
 
 // ANCHOR: tasks
-async fn bob(_guard: MutexGuard<'static, ()>) {
+async fn bob() {
+    let _guard = LOG.lock().await;
     sleep(Duration::from_millis(100)).await; // Bob écrit longuement.
     println!("Bob rend le verrou");
 }
@@ -22,8 +24,8 @@ async fn write(line: &str) {
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let guard = LOG.lock().await;
-    let bob = tokio::spawn(bob(guard));
+    let bob = tokio::spawn(bob());
+    yield_now().await; // D’ordinaire, Bob prend le verrou.
     let mut report = tokio::spawn(write("rapport"));
     select! {
         _ = &mut report => {}
