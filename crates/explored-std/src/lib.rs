@@ -23,6 +23,8 @@ pub use ::std as __std;
 
 pub mod cell;
 pub mod explored;
+#[doc(hidden)]
+pub mod facade;
 pub mod hint;
 mod left;
 #[doc(hidden)]

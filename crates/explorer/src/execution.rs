@@ -93,6 +93,7 @@ impl Executions {
             parent: None,
             place: Place::default(),
             name: Some("main".into()),
+            kind: "thread",
         };
         with(|world| world.add_thread(info, None, Box::new(move || main())));
         let mut fibers = vec![];
@@ -181,23 +182,36 @@ fn next(world: &mut World) -> Next {
     let others = world.alive().count() > 1;
     let mut choices = vec![];
     let mut late = vec![];
+    let mut timers = vec![];
     for (thread, state) in world.alive() {
         let Some(pending) = &state.pending else {
             continue;
         };
-        let ways = pending.ready.now(world);
+        let ways = pending.ways(world);
         // The end of `main` ends the program, and others may be seen to end.
         let exits = pending.operation.kind == Kind::Exit;
-        let is_choice = exits && (world.sees(Seen::Ends) || thread == MAIN && others);
-        if let (true, false, Some(&way)) = (pending.local, is_choice, ways.first()) {
+        let is_choice = exits
+            && (world.sees(Seen::Ends) || world.sees(Seen::Polls) || thread == MAIN && others);
+        if let (true, false, Some(&way)) = (pending.local, is_choice, ways.first())
+            && way != Way::TimeOut
+        {
             return Next::Local(Move { thread, way });
         }
         for way in ways {
-            let moves = match way {
-                Way::TimeOut if pending.late => &mut late,
-                _ => &mut choices,
-            };
-            moves.push(Move { thread, way });
+            let next = Move { thread, way };
+            match (way, pending.deadline) {
+                (Way::TimeOut, Some(deadline)) => timers.push((deadline, pending.late, next)),
+                (Way::TimeOut, None) if pending.late => late.push(next),
+                _ => choices.push(next),
+            }
+        }
+    }
+    // Time passes up to the next moment for which somebody waits, and no further.
+    let earliest = timers.iter().map(|&(deadline, ..)| deadline).min();
+    for (deadline, is_late, next) in timers {
+        let moves = if is_late { &mut late } else { &mut choices };
+        if Some(deadline) == earliest {
+            moves.push(next);
         }
     }
     // Spinning on, when nothing else can move, leads to no new state.

@@ -5,7 +5,9 @@ use crate::operation::{Event, Operation};
 use crate::plain::{Race, Watched};
 use crate::printed::Printed;
 use crate::registry::{ObjectInfo, ThreadInfo};
+use crate::status::Status;
 use crate::world::World;
+use formats::Kind;
 use formats::graph::outcome_text;
 
 #[derive(Default)]
@@ -83,7 +85,7 @@ impl Node {
             Some(thread) => {
                 let pending = thread.pending.as_ref().expect("every thread announces");
                 let operation = pending.operation.clone();
-                if pending.ready.now(world).is_empty() {
+                if pending.ways(world).is_empty() {
                     Activity::Waiting(operation)
                 } else {
                     Activity::Ready(operation)
@@ -93,7 +95,10 @@ impl Node {
         let objects = world.objects.iter().map(|object| {
             let object = object.as_ref()?;
             Some(Content {
-                value: object.value.clone(),
+                value: match &object.status {
+                    Status::Crew(_) => queue(world),
+                    _ => object.value.clone(),
+                },
                 holders: object.status.holders(),
             })
         });
@@ -105,6 +110,19 @@ impl Node {
             end: end.map(str::to_owned),
             race: world.race.clone(),
         }
+    }
+}
+
+/// The tasks that are awake and wait for a thread.
+fn queue(world: &World) -> String {
+    let resumes = |op: &Operation| op.kind == Kind::Resume;
+    let awake = world
+        .alive()
+        .filter(|(_, task)| task.woken.set && task.about_to().is_some_and(resumes));
+    let awake: Vec<String> = awake.map(|(id, _)| id.to_string()).collect();
+    match awake.is_empty() {
+        true => String::new(),
+        false => format!("awake {}", awake.join(" ")),
     }
 }
 

@@ -63,6 +63,7 @@ mod state;
 mod status;
 mod step;
 mod strategy;
+pub mod task;
 pub mod thread;
 mod uses;
 mod watch;
@@ -87,11 +88,11 @@ pub use plain::{Access, Born, Plain, touch};
 pub use registry::{Key, ObjectInfo};
 pub use seen::{Seen, see};
 pub use spin::spin_hint;
-pub use status::{Asleep, Gate, Lock, Once, Packet, Pipe, Status};
+pub use status::{Apart, Asleep, Crew, Gate, Lock, Once, Packet, Pipe, Status};
 pub use step::{Step, done, done_as};
 pub use strategy::{Sample, Sampled};
 pub use uses::use_of;
-pub use world::{Local, Object, Ready, Thread, World, generation, me, with};
+pub use world::{Local, Object, Ready, Thread, Token, World, generation, me, with};
 
 /// Threads and objects as the source names them: of use wherever a run of a
 /// listing is shown, explored or not.

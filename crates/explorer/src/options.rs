@@ -10,6 +10,8 @@ pub struct Options {
     pub spurious: bool,
     /// An allocation may get an address that was freed.
     pub reuse: bool,
+    /// The virtual clock may go on while somebody can move, as often as `timeouts` says.
+    pub slow: bool,
     /// How often time may run out at one place of a thread before anything else
     /// happens; beyond, only where nothing else can.
     pub timeouts: usize,
@@ -35,6 +37,7 @@ impl Default for Options {
             weak: false,
             spurious: false,
             reuse: false,
+            slow: false,
             timeouts: 1,
             max_states: 200_000,
             max_steps: 1_000,

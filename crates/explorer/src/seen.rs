@@ -12,6 +12,10 @@ pub enum Seen {
     Senders,
     /// How many own a value, or which of them was the last.
     Counts,
+    /// How often all that wait were notified, by who began to wait then.
+    Rounds,
+    /// That a poll found nothing yet, by who did something else then.
+    Polls,
     /// That a lock is held while it is shown.
     Shown,
     /// Which address an allocation of this size and alignment gets.

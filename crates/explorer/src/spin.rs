@@ -19,6 +19,7 @@ pub fn spins_on(world: &mut World) -> Option<ThreadId> {
     let spinning: Vec<ThreadId> = world
         .alive()
         .filter(|(_, thread)| thread.about_to().is_some_and(|op| spins(op.kind)))
+        .filter(|(_, thread)| (thread.pending.as_ref()).is_some_and(|it| it.has_room(world)))
         .map(|(id, _)| id)
         .collect();
     let events = world.events.len();
@@ -37,32 +38,67 @@ pub fn spins_on(world: &mut World) -> Option<ThreadId> {
 /// The thread that comes back to an unchanged world waits for a change, and
 /// forgets the round; so does one whose rounds see the same twice.
 pub fn spin_hint(kind: Kind, place: Place) {
-    let current = me();
-    let (history, round, wait_for_change) = with(|world| forget_idle_round(world, place));
-    let ready = match wait_for_change {
-        Some((seen, locks)) => Ready::when(move |world| {
-            lasting(world, locks) != seen || reads_old_value(world, current)
-        }),
-        None => Ready::always(),
-    };
-    Step::new(kind, place).ready(ready).local().announce();
+    let spins = Spins::here(place);
+    let step = Step::new(kind, place).ready(spins.ready());
+    step.local().announce();
     done("");
-    with(|world| {
-        let waited = wait_for_change.is_some();
-        see_newest_values(world, waited);
-        let seen = lasting(world, world.mine().round.tried_lock);
-        let thread = world.mine_mut();
-        thread.history = history;
-        thread.round = Round {
-            last: Some(Hint {
-                place,
-                history,
-                world: seen,
-                round,
+    spins.on();
+}
+
+/// The current thread is about to let others go on.
+pub struct Spins {
+    place: Place,
+    history: u64,
+    round: u64,
+    wait_for_change: Option<Change>,
+}
+
+impl Spins {
+    pub fn here(place: Place) -> Spins {
+        let (history, round, wait_for_change) = with(|world| forget_idle_round(world, place));
+        Spins {
+            place,
+            history,
+            round,
+            wait_for_change,
+        }
+    }
+
+    pub fn ready(&self) -> Ready {
+        let current = me();
+        match self.wait_for_change {
+            Some((seen, locks)) => Ready::when(move |world| {
+                lasting(world, locks) != seen || reads_old_value(world, current)
             }),
-            ..Round::default()
-        };
-    });
+            None => Ready::always(),
+        }
+    }
+
+    /// It goes on.
+    pub fn on(self) {
+        let Spins {
+            place,
+            history,
+            round,
+            wait_for_change,
+        } = self;
+        with(|world| {
+            let waited = wait_for_change.is_some();
+            see_newest_values(world, waited);
+            let seen = lasting(world, world.mine().round.tried_lock);
+            let thread = world.mine_mut();
+            thread.history = history;
+            thread.round = Round {
+                last: Some(Hint {
+                    place,
+                    history,
+                    world: seen,
+                    round,
+                }),
+                ..Round::default()
+            };
+        });
+    }
 }
 
 type Change = (u64, bool);

@@ -30,7 +30,8 @@ pub fn key(world: &World, end: Option<&str>) -> u64 {
     let agreed = oldest.normal(&world.agreed);
     let printed = world.printed.print();
     let reusable = world.reusable_print();
-    fingerprint((threads, objects, agreed, printed, end, world.met, reusable))
+    let when = (world.now, world.met);
+    fingerprint((threads, objects, agreed, printed, end, when, reusable))
 }
 
 /// The fingerprint of what other threads may wait for; who holds a lock counts
@@ -54,7 +55,7 @@ pub fn lasting(world: &World, locks: bool) -> u64 {
         .threads
         .iter()
         .flatten()
-        .map(|t| (t.finished, t.parked_token))
+        .map(|t| (t.finished, t.parked.set))
         .collect();
     fingerprint((objects, threads))
 }
@@ -63,7 +64,7 @@ fn thread_key(thread: &Thread, oldest: &Oldest, knows: bool) -> u64 {
     let pending = thread
         .pending
         .as_ref()
-        .map(|pending| (&pending.operation, pending.late));
+        .map(|pending| (&pending.operation, pending.late, pending.deadline));
     let spin = (!thread.finished).then(|| thread.round.key());
     let knowledge = (knows && !(thread.joined && thread.finished)).then(|| {
         let known = &thread.knowledge;
@@ -71,7 +72,8 @@ fn thread_key(thread: &Thread, oldest: &Oldest, knows: bool) -> u64 {
             &known.view,
             &known.unfenced,
             &known.fenced,
-            &thread.parked_view,
+            &thread.parked.view,
+            &thread.woken.view,
             thread.left.as_ref().unwrap_or(&View::default()),
         ]
         .map(|view| oldest.normal(view))
@@ -83,9 +85,9 @@ fn thread_key(thread: &Thread, oldest: &Oldest, knows: bool) -> u64 {
         thread.joined,
         (
             (
-                thread.parked_token,
-                thread.parked_trail,
-                thread.left.is_some(),
+                (thread.parked.set, thread.parked.trail),
+                (thread.woken.set, thread.woken.trail),
+                (thread.left.is_some(), thread.aborted),
             ),
             thread.spurious_used,
             &thread.timeouts,
@@ -119,6 +121,10 @@ fn object_key(id: ObjectId, object: &Object, oldest: &Oldest) -> u64 {
             let awaited: Vec<_> = awaited.map(|(_, touch)| touch.key()).collect();
             fingerprint((plain.print, awaited))
         }
+        Status::Apart(apart) => {
+            let views: Vec<_> = apart.views.iter().map(|view| oldest.normal(view)).collect();
+            fingerprint((status_key(&object.status), views))
+        }
         other => status_key(other),
     };
     fingerprint((
@@ -139,6 +145,8 @@ fn status_key(status: &Status) -> u64 {
             fingerprint((queue, pipe.senders, pipe.receiver, pipe.sent - pipe.taken))
         }
         Status::Atomic(messages) => fingerprint(messages.len()),
+        Status::Crew(crew) => fingerprint(crew),
+        Status::Apart(apart) => fingerprint((apart.print, &apart.holders)),
         Status::Counts => 0,
         // Nobody waits for it, or two loops that count their rounds in cells would
         // wake each other for ever.

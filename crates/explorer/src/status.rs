@@ -15,6 +15,32 @@ pub enum Status {
     /// How many own something: that is its value.
     Counts,
     Plain(Plain),
+    Crew(Crew),
+    Apart(Apart),
+}
+
+/// Tasks take turns: so many may run at once, and these do.
+#[derive(Clone, Debug, Hash)]
+pub struct Crew {
+    pub most: usize,
+    pub at_work: Vec<ThreadId>,
+}
+
+impl Crew {
+    pub fn has_room(&self) -> bool {
+        self.at_work.len() < self.most
+    }
+}
+
+/// What the façade keeps apart, and tells: nobody waits for it but tasks, which
+/// are woken.
+#[derive(Clone, Debug, Default)]
+pub struct Apart {
+    /// What tells it from others of its kind.
+    pub print: u64,
+    pub holders: Vec<ThreadId>,
+    /// What is known to those who put there what others will take.
+    pub views: Vec<View>,
 }
 
 /// A mutex has writers only.
@@ -117,6 +143,8 @@ impl Status {
             Status::Asleep(asleep) => asleep.waiting.clone(),
             Status::Gate(gate) => gate.arrived.clone(),
             Status::Once(Once::Running(thread)) => vec![*thread],
+            Status::Crew(crew) => crew.at_work.clone(),
+            Status::Apart(apart) => apart.holders.clone(),
             Status::Once(_)
             | Status::Pipe(_)
             | Status::Atomic(_)

@@ -37,6 +37,12 @@ impl Step {
         self
     }
 
+    /// By a thread of the crew, if tasks have few.
+    pub fn by(mut self, crew: Option<ObjectId>) -> Step {
+        self.0.crew = crew;
+        self
+    }
+
     /// Not a choice of the scheduler: its moment changes nothing for others.
     pub fn local(mut self) -> Step {
         self.0.local = true;
@@ -53,6 +59,19 @@ impl Step {
             before.count() >= world.options.timeouts
         });
         self
+    }
+
+    /// Time may run out at this moment of the virtual clock: once nothing else can
+    /// move, unless `Options::slow` lets it pass before.
+    pub fn until(mut self, deadline: Option<u64>) -> Step {
+        self.0.deadline = deadline;
+        match with(|world| world.options.slow) {
+            true => self.timed(),
+            false => {
+                self.0.late = true;
+                self
+            }
+        }
     }
 
     /// Gives way until the scheduler lets the operation happen.

@@ -14,6 +14,17 @@ use std::any::Any;
 
 /// The current thread starts another, which is to run `body`.
 pub fn spawn(name: Option<String>, place: Place, scope: Option<usize>, body: Body) -> ThreadId {
+    spawn_as("thread", name, place, scope, body)
+}
+
+/// … which the listing calls otherwise.
+pub fn spawn_as(
+    kind: &'static str,
+    name: Option<String>,
+    place: Place,
+    scope: Option<usize>,
+    body: Body,
+) -> ThreadId {
     Step::new(Kind::Spawn, place).local().announce();
     let thread = with(|world| {
         let parent = Some(world.current);
@@ -21,6 +32,7 @@ pub fn spawn(name: Option<String>, place: Place, scope: Option<usize>, body: Bod
             parent,
             place,
             name,
+            kind,
         };
         world.add_thread(info, scope, body)
     });

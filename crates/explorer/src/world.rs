@@ -14,7 +14,7 @@ use crate::printed::Printed;
 use crate::registry::{Key, ObjectInfo, Registry, ThreadInfo};
 use crate::round::Round;
 use crate::seen::Seen;
-use crate::status::{Asleep, Gate, Lock, Once, Pipe, Status};
+use crate::status::{Apart, Asleep, Crew, Gate, Lock, Once, Pipe, Status};
 use formats::Kind;
 use std::alloc::Layout;
 use std::any::Any;
@@ -43,6 +43,10 @@ pub struct World {
     pub(crate) events: Vec<Event>,
     /// What every `SeqCst` operation knows.
     pub(crate) agreed: View,
+    /// The virtual clock, in nanoseconds.
+    pub now: u64,
+    /// Whether anybody waits by it: else a sleep is no time.
+    pub clocked: bool,
     /// Threads spawned and not yet started.
     pub(crate) newborn: Vec<(ThreadId, Body)>,
     /// How `main` ended, if not well.
@@ -81,10 +85,11 @@ pub struct Thread {
     pub(crate) panic_place: Place,
     pub joined: bool,
     pub scope: Option<usize>,
-    pub parked_token: bool,
-    /// What those that set the token knew.
-    pub parked_view: View,
-    pub(crate) parked_trail: u64,
+    pub parked: Token,
+    /// It is a task, and somebody woke it.
+    pub woken: Token,
+    /// It is a task, whose future is dropped where it waits.
+    pub aborted: bool,
     pub knowledge: Knowledge,
     /// What the façade keeps for the thread.
     pub locals: Vec<Local>,
@@ -96,6 +101,15 @@ pub struct Thread {
     pub(crate) spurious_used: bool,
     /// Where time-outs already fired.
     pub(crate) timeouts: Vec<Place>,
+}
+
+/// What others set to let a thread go on.
+#[derive(Clone, Debug, Default)]
+pub struct Token {
+    pub set: bool,
+    /// What those that set it knew.
+    pub view: View,
+    pub(crate) trail: u64,
 }
 
 /// What is the thread's own, under the number of who asked for it.
@@ -127,6 +141,10 @@ pub struct Pending {
     pub local: bool,
     /// Time runs out only once nothing else can move.
     pub late: bool,
+    /// When it does, by the virtual clock: the earliest comes first.
+    pub deadline: Option<u64>,
+    /// It needs one of these threads.
+    pub crew: Option<ObjectId>,
     /// Where the object of the operation stands, and where that was freed since.
     pub(crate) address: usize,
     pub(crate) freed: Option<Place>,
@@ -139,9 +157,23 @@ impl Pending {
             ready: Ready::always(),
             local: false,
             late: false,
+            deadline: None,
+            crew: None,
             address: 0,
             freed: None,
         }
+    }
+
+    /// In which ways it may go now.
+    pub fn ways(&self, world: &World) -> Vec<Way> {
+        match self.has_room(world) {
+            true => self.ready.now(world),
+            false => vec![],
+        }
+    }
+
+    pub fn has_room(&self, world: &World) -> bool {
+        self.crew.is_none_or(|crew| world.crew(crew).has_room())
     }
 
     /// … as a step that is no choice.
@@ -176,7 +208,7 @@ impl Ready {
         Ready(Rc::new(ways))
     }
 
-    pub(crate) fn now(&self, world: &World) -> Vec<Way> {
+    fn now(&self, world: &World) -> Vec<Way> {
         (self.0)(world)
     }
 }
@@ -281,6 +313,8 @@ impl World {
             printed: Printed::default(),
             events: vec![],
             agreed: View::default(),
+            now: 0,
+            clocked: false,
             newborn: vec![],
             main_failure: None,
             seen,
@@ -356,6 +390,11 @@ impl World {
         self.registry.threads[id.0].name.as_deref()
     }
 
+    /// `thread`, or what a façade runs as one.
+    pub fn thread_kind(&self, id: ThreadId) -> &'static str {
+        self.registry.threads[id.0].kind
+    }
+
     /// The threads of this execution, by number.
     pub fn threads(&self) -> impl Iterator<Item = (ThreadId, &Thread)> {
         let numbered = self.threads.iter().enumerate();
@@ -399,9 +438,9 @@ impl World {
             panic_place: Place::default(),
             joined: false,
             scope,
-            parked_token: false,
-            parked_view: View::default(),
-            parked_trail: 0,
+            parked: Token::default(),
+            woken: Token::default(),
+            aborted: false,
             knowledge,
             locals: vec![],
             round: Round::default(),
@@ -485,6 +524,15 @@ impl World {
         self.objects[id.0]
             .as_mut()
             .expect("an object of this execution")
+    }
+
+    /// The object has a value, and the façade says what tells it apart.
+    pub fn set_print(&mut self, id: ObjectId, value: String, print: u64) {
+        self.mark(id);
+        let object = self.object_mut(id);
+        object.print = print;
+        object.value = value;
+        self.changed();
     }
 
     /// The object has a value: what the reader sees, if there is a text. What
@@ -577,16 +625,25 @@ impl World {
         self.mine_mut().knowledge.view.join(view);
     }
 
-    /// The current thread gives the other its token; whether it had one already.
-    pub fn give_token(&mut self, to: ThreadId) -> bool {
+    /// The current thread unparks the other; whether it had a token already.
+    pub fn unpark(&mut self, to: ThreadId) -> bool {
+        self.give(to, |thread| &mut thread.parked)
+    }
+
+    /// The current thread wakes the other, which is a task; whether it was awake.
+    pub fn wake(&mut self, task: ThreadId) -> bool {
+        self.give(task, |thread| &mut thread.woken)
+    }
+
+    fn give(&mut self, to: ThreadId, token: fn(&mut Thread) -> &mut Token) -> bool {
         let (view, history) = (self.mine().knowledge.view.clone(), self.mine().history);
         let opaque = self.opaque;
-        let thread = self.thread_mut(to);
-        thread.parked_view.join(&view);
+        let token = token(self.thread_mut(to));
+        token.view.join(&view);
         if opaque {
-            thread.parked_trail = fingerprint((history, thread.parked_trail));
+            token.trail = fingerprint((history, token.trail));
         }
-        let already = std::mem::replace(&mut thread.parked_token, true);
+        let already = std::mem::replace(&mut token.set, true);
         if !already {
             self.changed();
         }
@@ -594,18 +651,28 @@ impl World {
     }
 
     /// The current thread takes its token, and learns what the givers knew.
-    pub fn take_token(&mut self) {
-        let thread = self.mine_mut();
-        thread.parked_token = false;
-        let (view, trail) = (
-            take(&mut thread.parked_view),
-            take(&mut thread.parked_trail),
-        );
+    pub fn take_token(&mut self, token: fn(&mut Thread) -> &mut Token) {
+        let Token { view, trail, .. } = take(token(self.mine_mut()));
         self.learn_view(&view);
-        if self.opaque {
+        if trail != 0 {
             self.saw(trail);
         }
         self.changed();
+    }
+
+    /// What wakes the task is not the engine's, and keeps an order of its own.
+    pub fn wakes_otherwise(&mut self, task: ThreadId) {
+        let history = self.mine().history;
+        let woken = &mut self.thread_mut(task).woken;
+        woken.trail = fingerprint((history, woken.trail));
+    }
+
+    /// Time has passed, until then.
+    pub fn pass_to(&mut self, deadline: u64) {
+        if self.now < deadline {
+            self.now = deadline;
+            self.changed();
+        }
     }
 
     /// Whether a wait of the thread may end, or an exchange fail, for no reason.
@@ -717,4 +784,6 @@ status_of_kind! {
     once, once_mut: Once(Once);
     messages, messages_mut: Atomic(Vec<Message>);
     plain, plain_mut: Plain(Plain);
+    crew, crew_mut: Crew(Crew);
+    apart, apart_mut: Apart(Apart);
 }

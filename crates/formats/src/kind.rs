@@ -62,6 +62,29 @@ kinds! {
     NotifyAll "notify_all"
     Pass "pass"
 
+    Resume "resume"
+    WakeTask "wake a task"
+    Abort "abort"
+    Select "select"
+    Withdraw "withdraw"
+    JoinNext "join_next"
+    Acquire "acquire"
+    TryAcquire "try_acquire"
+    Release "release"
+    Forget "forget"
+    AddPermits "add_permits"
+    TimeOut "timeout"
+    Close "close"
+    Notified "notified"
+    NotifyWaiters "notify_waiters"
+    Cancel "cancel"
+    Cancelled "cancelled"
+    IsCancelled "is_cancelled"
+    Changed "changed"
+    HasChanged "has_changed"
+    Borrow "borrow"
+    Reserve "reserve"
+
     Send "send"
     TrySend "try_send"
     HandOver "hand over"
@@ -120,7 +143,7 @@ impl Kind {
     /// What commutes with everything is no choice of the reader's.
     pub fn is_quiet(self) -> bool {
         use Kind::*;
-        matches!(self, Spawn | Start | Exit | Join | EndOfScope)
+        matches!(self, Spawn | Start | Exit | Join | EndOfScope | Resume)
     }
 
     /// What stands nowhere in the source, or where a thread was spawned.
@@ -139,7 +162,7 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            TryLock | TryRead | TryWrite | TrySend | TryRecv | TryUnwrap
+            TryLock | TryRead | TryWrite | TryAcquire | TrySend | TryRecv | TryUnwrap
         )
     }
 

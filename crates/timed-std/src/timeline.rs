@@ -233,6 +233,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
                 parent: lane.parent.map(ThreadId),
                 place: lane.place,
                 name: lane.name.clone(),
+                kind: "thread",
             }
         })
         .collect();

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, bail};
 
 use super::asked::{Asked, refused};
 use super::listings;
-use super::workshop::{Crate, Package, Subject, Tables, module};
+use super::workshop::{Crate, Facade, Package, Subject, Tables, module, names};
 use crate::evidence::Evidence;
 use crate::evidence::graph::{Graph, explored, kept};
 use crate::evidence::outcomes::{expected, verdict, wrong};
@@ -31,9 +31,28 @@ pub const EXPLORED_STD: Crate = Crate {
     folder: "crates/explored-std",
 };
 
+/// What stands for the crates of async listings.
+pub const EXPLORED_CRATES: &[Facade] = &[
+    Facade {
+        name: "tokio",
+        of: Crate {
+            package: "explored-tokio",
+            folder: "crates/explored-tokio",
+        },
+    },
+    Facade {
+        name: "tokio_util",
+        of: Crate {
+            package: "explored-tokio-util",
+            folder: "crates/explored-tokio/util",
+        },
+    },
+];
+
 const EXPLORED: Package = Package {
     name: "explore",
     std: EXPLORED_STD,
+    facades: EXPLORED_CRATES,
     // They say where a guard is dropped.
     line_tables: Tables::Kept,
 };
@@ -177,8 +196,18 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
 
 /// Whose fault it is: the listing's, or that something is not modelled.
 fn does_not_compile(project: &Project, lang: Lang, name: &str) -> Result<Graph> {
-    // It uses `std` alone, so the compiler needs nothing but the file.
     let listing = listings::workspace(project, lang).join(format!("listings/src/bin/{name}.rs"));
+    let text = read(&listing)?;
+    if EXPLORED_CRATES
+        .iter()
+        .any(|facade| names(&text, facade.name))
+    {
+        // The compiler alone has not what it depends on.
+        bail!(
+            "it does not compile, or uses what is not modelled (crates/explored-tokio/README.md says what is; `cargo course run {name}` shows whether it compiles); the compiler's message is above"
+        );
+    }
+    // It uses `std` alone, so the compiler needs nothing but the file.
     if refused(&listing, "2024", None)?.is_some() {
         bail!("it does not compile; the compiler's message is above");
     }
@@ -203,6 +232,7 @@ fn subjects(project: &Project, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<
                 name: binary(lang, name),
                 driver: driver(&listing, rule),
                 files: vec![(listing, without_anchors(&read(&source)?))],
+                named: Vec::new(),
             });
         }
     }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 use formats::verdict::{Bound, Order, Question, Searched, Verdict};
 
 use super::asked::Asked;
-use super::explore::EXPLORED_STD;
+use super::explore::{EXPLORED_CRATES, EXPLORED_STD};
 use super::workshop::{Package, Subject, Tables};
 use crate::evidence::graph::Graph;
 use crate::source::exercise::{Exercise, OTHER, SOLUTION, STUB};
@@ -48,6 +48,7 @@ struct Answers<'a> {
 const PACKAGE: Package = Package {
     name: "exercise",
     std: EXPLORED_STD,
+    facades: EXPLORED_CRATES,
     // They say where a guard is dropped.
     line_tables: Tables::Kept,
 };
@@ -139,6 +140,7 @@ fn subject(project: &Project, answers: &Answers) -> Subject {
     Subject {
         name: answers.exercise.name.clone(),
         files: Vec::new(),
+        named: answers.named(project),
         driver: main,
     }
 }
@@ -151,6 +153,12 @@ impl Answers<'_> {
     fn drivers(&self, project: &Project) -> impl Iterator<Item = (PathBuf, &Vec<String>)> {
         let drivers = self.exercise.right.iter();
         drivers.map(|(driver, right)| (self.exercise.file(project, driver), right))
+    }
+
+    /// All files that its program is made of.
+    fn named(&self, project: &Project) -> Vec<PathBuf> {
+        let drivers = self.drivers(project).map(|(driver, _)| driver);
+        drivers.chain(self.files.iter().cloned()).collect()
     }
 
     fn pairs(&self, project: &Project) -> impl Iterator<Item = (&Path, PathBuf)> {

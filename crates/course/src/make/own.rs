@@ -15,12 +15,12 @@ use formats::verdict::{Order, Question, Searched, Verdict};
 
 use super::asked::{Asked, Library, refused};
 use super::cargo;
-use super::explore::EXPLORED_STD;
-use super::workshop::{lay, profiles};
+use super::explore::{EXPLORED_CRATES, EXPLORED_STD};
+use super::workshop::{lay, named, profiles};
 use crate::evidence::graph::Graph;
 use crate::evidence::{order, plain};
 use crate::source::lang::Lang;
-use crate::source::project::{Project, link, read, remove};
+use crate::source::project::{Project, files, link, read, remove};
 
 /// How far the exploration of a file goes.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
@@ -187,9 +187,21 @@ impl Own {
         })
     }
 
+    /// What it and its library say; of a library in several files, all.
+    fn texts(&self) -> Result<Vec<String>> {
+        let mut texts = vec![read(&self.path)?];
+        if let Some(folder) = self.library.as_ref().and_then(|it| it.path.parent()) {
+            for path in files(folder, "rs")? {
+                texts.push(read(&path)?);
+            }
+        }
+        Ok(texts)
+    }
+
     /// A program that asks the file's `main`, and the file's package.
     fn packages(&self, project: &Project) -> Result<Vec<(String, String)>> {
-        let std = EXPLORED_STD.named_std(project);
+        let std =
+            EXPLORED_STD.named_std(project) + &named(EXPLORED_CRATES, project, &self.texts()?);
         let package = |name: &str, edition: &str| {
             format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"{edition}\"\n")
         };
@@ -240,7 +252,15 @@ impl Own {
     fn does_not_compile(&self, project: &Project, said: &str) -> Result<String> {
         let name = &self.name;
         if let Some(natively) = refused(&self.path, &self.edition, self.library.as_ref())? {
-            return Ok(match unlinked(&natively) {
+            let unlinked = unlinked(&natively);
+            let facade = |name: &str| EXPLORED_CRATES.iter().any(|facade| facade.name == name);
+            if unlinked.is_some_and(facade) {
+                let said = self.in_its_own_place(project, said);
+                return Ok(format!(
+                    "{name} does not compile, or uses what is not modelled (crates/explored-tokio/README.md says what is):\n{said}"
+                ));
+            }
+            return Ok(match unlinked {
                 Some(dependency) => format!(
                     "{name} names `{dependency}`, which has no façade: only what goes through `std` is explored; \
                      put the part that synchronises in a file of its own, without dependencies\n{natively}"
@@ -248,14 +268,17 @@ impl Own {
                 None => format!("{name} does not compile:\n{natively}"),
             });
         }
-        let at = project.target().join(FOLDER).join("subject/at");
-        let said = said
-            .replace(&format!("{}/", at.display()), "/")
-            .replace("subject/at/", "/");
+        let said = self.in_its_own_place(project, said);
         Ok(format!(
-            "{name} compiles, and uses what is not modelled (crates/explored-std/README.md says what is):\n{}",
-            said.trim_end()
+            "{name} compiles, and uses what is not modelled (crates/explored-std/README.md says what is):\n{said}"
         ))
+    }
+
+    /// What the compiler says of the copy.
+    fn in_its_own_place(&self, project: &Project, said: &str) -> String {
+        let at = project.target().join(FOLDER).join("subject/at");
+        let said = said.replace(&format!("{}/", at.display()), "/");
+        said.replace("subject/at/", "/").trim_end().to_owned()
     }
 
     fn question(&self, program: &Program, bounds: &Bounds) -> Question {

@@ -23,6 +23,7 @@ const TIMED: Package = Package {
         package: "timed-std",
         folder: "crates/timed-std",
     },
+    facades: &[],
     line_tables: Tables::Absent,
 };
 
@@ -78,6 +79,7 @@ fn subject(project: &Project, name: &str) -> Subject {
     Subject {
         name: name.into(),
         files: Vec::new(),
+        named: Vec::new(),
         driver: format!(
             "{}\nfn main() -> impl {ending} {{\n    ::std::timeline::record(listing::run, {listing:?})\n}}\n",
             module("listing", &listing, ending)

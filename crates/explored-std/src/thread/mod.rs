@@ -4,7 +4,7 @@ mod builder;
 mod join;
 mod local;
 mod park;
-mod run;
+pub(crate) mod run;
 mod scope;
 
 pub use builder::Builder;
@@ -36,10 +36,15 @@ pub fn yield_now() {
     spin_hint(Kind::YieldNow, Place::caller());
 }
 
-/// Orders nothing, however long: any thread may go on first.
+/// Orders nothing, however long: any thread may go on first. Where a façade has a
+/// clock, it takes its time.
 #[track_caller]
-pub fn sleep(_: Duration) {
-    spin_hint(Kind::Sleep, Place::caller());
+pub fn sleep(time: Duration) {
+    let place = Place::caller();
+    match with(|world| world.clocked) {
+        true => explorer::task::sleep(time.as_nanos() as u64, place),
+        false => spin_hint(Kind::Sleep, place),
+    }
 }
 
 pub fn current() -> Thread {
@@ -90,7 +95,7 @@ impl Thread {
         Step::new(Kind::Unpark, Place::caller())
             .with(target.to_string())
             .announce();
-        let already = with(|world| world.give_token(target));
+        let already = with(|world| world.unpark(target));
         done(if already {
             "it already has a token"
         } else {

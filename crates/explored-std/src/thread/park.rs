@@ -18,7 +18,7 @@ pub fn park_timeout(_: Duration) {
 fn sleep(kind: Kind, place: Place, timed: bool) {
     let current = me();
     let ready = Ready::ways(move |world| match () {
-        _ if world.thread(current).parked_token => vec![TOKEN],
+        _ if world.thread(current).parked.set => vec![TOKEN],
         _ if timed => vec![Way::TimeOut],
         _ if world.may_be_spurious(current) => vec![Way::Spurious],
         _ => vec![],
@@ -27,7 +27,7 @@ fn sleep(kind: Kind, place: Place, timed: bool) {
     with(|world| {
         world.went(way, place);
         if way == TOKEN {
-            world.take_token();
+            world.take_token(|thread| &mut thread.parked);
         }
     });
     done(match way {

@@ -69,6 +69,11 @@ fn live<F: FnOnce() -> T, T>(body: F, packet: Arc<Packet<T>>) {
     // SAFETY: nobody reads before this thread has finished.
     unsafe { *packet.0.get() = Some(result) };
     drop(packet);
+    finish(print, panicked);
+}
+
+/// Its locals end, and the thread with them.
+pub fn finish(print: Option<u64>, panicked: bool) {
     if local::will_end() {
         leave(panicked);
     }

@@ -132,6 +132,9 @@ impl<'a> Telling<'a> {
             Kind::Panic => &it.argument,
             _ => self.object(op),
         };
+        if it.kind == Kind::Resume && it.argument == "start" {
+            return Span::Words(self.say(words::STARTS, &[]));
+        }
         if let Some(text) = words::operation(it.kind) {
             return Span::Words(self.say(text, &[about]));
         }
@@ -158,6 +161,13 @@ impl<'a> Telling<'a> {
         let text = &self.graph.strings[text];
         let woken = (text.strip_prefix("wakes thread "))
             .and_then(|id| self.graph.threads.get(id.parse::<usize>().ok()?));
+        let awake = text.strip_prefix("awake ").map(|ids| {
+            let ids = ids.split(' ').filter_map(|id| id.parse().ok());
+            self.names(ids)
+        });
+        if let Some(names) = awake {
+            return words::result(self.lang, &format!("awake {names}"));
+        }
         match woken {
             Some(thread) => words::result(self.lang, &format!("wakes {}", thread.name)),
             None => words::result(self.lang, text),
@@ -185,6 +195,9 @@ impl<'a> Telling<'a> {
         let it = &self.graph.ops[op];
         let value = it.object.and_then(|object| node.o.get(object)?.as_ref());
         let holders = value.map_or(&[][..], |value| &value.holders);
+        if it.kind == Kind::Resume {
+            return self.awaits(node, thread, op);
+        }
         let alive = |&child: &usize| {
             let slot = node.t.get(child).and_then(|slot| slot.op());
             slot.is_some() && self.graph.threads[child].by == Some(thread)
@@ -206,6 +219,48 @@ impl<'a> Telling<'a> {
             }
             _ => wait,
         }
+    }
+
+    /// What a task waits for that somebody has to wake; or that it is awake, and waits
+    /// for a thread.
+    fn awaits(&self, node: &Node, thread: usize, op: usize) -> String {
+        if self.is_awake(node, thread) {
+            return self.say(words::AWOKEN, &[]);
+        }
+        let it = &self.graph.ops[op];
+        let (what, argument) = it.argument.split_once(' ').unwrap_or((&it.argument, ""));
+        let kind = Kind::ALL.iter().copied().find(|kind| kind.text() == what);
+        let object = self.object(op);
+        match kind {
+            Some(Kind::Join) => {
+                let task = self.name(argument.parse().unwrap_or_default());
+                self.say(words::waits(Kind::Join), &[task])
+            }
+            Some(Kind::Sleep) => self.say(words::SLEEPS, &[argument]),
+            Some(kind) => {
+                let wait = self.say(words::waits(kind), &[object]);
+                let value = it.object.and_then(|object| node.o.get(object)?.as_ref());
+                match value {
+                    Some(value) if !value.holders.is_empty() => {
+                        let holders = self.names(value.holders.iter().copied());
+                        self.say(words::HELD, &[&wait, &holders])
+                    }
+                    _ => wait,
+                }
+            }
+            None if what == "several" => self.say(words::SEVERAL, &[]),
+            None => self.say(words::PENDING, &[]),
+        }
+    }
+
+    fn is_awake(&self, node: &Node, thread: usize) -> bool {
+        let objects = self.graph.objects.iter().zip(&node.o);
+        let mut queues = objects.filter(|(object, _)| object.kind == "runtime");
+        queues.any(|(_, value)| {
+            let text = value.as_ref().map(|value| &self.graph.strings[value.text]);
+            let awake = text.and_then(|text| text.strip_prefix("awake "));
+            awake.is_some_and(|all| all.split(' ').any(|id| id.parse() == Ok(thread)))
+        })
     }
 
     /// How to say who is at an object that threads do not hold, but meet at.

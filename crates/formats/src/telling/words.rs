@@ -34,6 +34,11 @@ pub fn operation(kind: Kind) -> Option<Text> {
         SenderGone => ["quitte {}, où d’autres émettent", "leaves {}, where other senders are"],
         LastSenderGone => ["plus d’émetteur pour {}", "no sender left for {}"],
         Initialised => ["{} est initialisé", "{} is initialized"],
+        Resume => ["reprend", "goes on"],
+        WakeTask => ["réveille une tâche", "wakes a task"],
+        Select => ["choisit la première branche de select!", "chooses the first branch of select!"],
+        Withdraw => ["quitte la file de {}", "leaves the line of {}"],
+        Release => ["rend à {}", "gives back to {}"],
         Panic => ["panique\u{a0}: {}", "panics: {}"],
         Exit => ["se termine", "ends"],
         EndOfScope => ["fin de la portée", "end of the scope"],
@@ -73,12 +78,22 @@ pub fn result(lang: Lang, result: &str) -> String {
         "Err(it panicked)" => ["Err(il a paniqué)", "Err(it panicked)"],
         "not yet" => ["pas encore", "not yet"],
         "runs the closure" => ["c’est lui qui s’en charge", "it is the one to do it"],
+        "Err(it was cancelled)" => ["Err(elle a été annulée)", "Err(it was cancelled)"],
+        "it has ended" => ["elle est déjà finie", "it has ended"],
+        "stands in line" => ["prend place dans la file", "stands in line"],
+        "notified" => ["notifiée", "notified"],
+        "kept" => ["notification gardée", "notification kept"],
+        "cancelled" => ["annulé", "cancelled"],
+        "Err: closed" => ["Err\u{a0}: fermé", "Err: closed"],
+        "None: all senders are gone" => ["None\u{a0}: plus d’émetteur", "None: no sender left"],
         "it already has a token" => ["il a déjà un jeton", "it already has a token"],
         _ => {
             return tail(", for no reason", ["{}, sans raison", "{}, for no reason"])
                 .or_else(|| tail(" receiver gone", ["{}, plus de récepteur", "{}, no receiver left"]))
                 .or_else(|| tail(" senders gone", ["{}, plus d’émetteur", "{}, no sender left"]))
                 .or_else(|| old().map(|(old, new)| say(lang, OLD_VALUE, &[old, new])))
+                .or_else(|| result.strip_prefix("begins with branch ").map(|n| say(lang, FIRST_BRANCH, &[n])))
+                .or_else(|| result.strip_prefix("awake ").map(|who| say(lang, AWAKE, &[who])))
                 .or_else(|| result.strip_prefix("wakes ").map(|who| woken(lang, who)))
                 .unwrap_or_else(|| result.into());
         }
@@ -90,6 +105,9 @@ const OLD_VALUE: Text = [
     "{}, une ancienne valeur\u{a0}: c’est {} désormais",
     "{}, an old value: it is {} by now",
 ];
+
+const FIRST_BRANCH: Text = ["commence par la branche {}", "begins with branch {}"];
+const AWAKE: Text = ["réveillées\u{a0}: {}", "awake: {}"];
 
 /// Who is woken, or how many are.
 fn woken(lang: Lang, who: &str) -> String {
@@ -104,7 +122,14 @@ pub fn waits(kind: Kind) -> Text {
     match kind {
         Join | EndOfScope => ["attend la fin de {}", "waits for the end of {}"],
         Recv | RecvTimeout => ["attend un message de {}", "waits for a message from {}"],
-        Send => ["attend de la place dans {}", "waits for room in {}"],
+        Send | Reserve => ["attend de la place dans {}", "waits for room in {}"],
+        Notified => ["attend une notification de {}", "waits for a notification from {}"],
+        Cancelled => ["attend l’annulation par {}", "waits for {} to be cancelled"],
+        JoinNext => ["attend la fin d’une tâche de {}", "waits for the end of a task of {}"],
+        Acquire => ["attend une permission de {}", "waits for a permit of {}"],
+        Close => ["attend la fermeture de {}", "waits for {} to be closed"],
+        Changed => ["attend une nouvelle valeur de {}", "waits for a new value of {}"],
+        Wait => ["attend {}", "waits for {}"],
         HandOver => ["attend que son message soit pris dans {}", "waits for its message to be taken from {}"],
         Park | ParkTimeout => ["attend, endormi, un unpark", "waits, asleep, for an unpark"],
         Pass => ["attend les autres à {}", "waits for the others at {}"],
@@ -114,12 +139,18 @@ pub fn waits(kind: Kind) -> Text {
 
 pub const ASLEEP: Text = ["attend, endormi, d’être réveillé par {}", "waits, asleep, to be woken by {}"];
 pub const WOKEN: Text = ["attend de reprendre son verrou", "waits to take its lock again"];
+pub const AWOKEN: Text = ["réveillée, attend son tour", "awake, waits for its turn"];
+pub const SLEEPS: Text = ["dort jusqu’à {} ms", "sleeps until {} ms"];
+pub const SEVERAL: Text = ["attend l’un de plusieurs événements", "waits for one of several events"];
+pub const STARTS: Text = ["commence", "starts"];
+pub const PENDING: Text = ["attend d’être réveillée", "waits to be woken"];
 pub const HELD: Text = ["{}, tenu par {}", "{}, held by {}"];
 
 /// Who is at an object that threads do not hold, but meet at.
 pub fn met(object_kind: &str) -> Option<Text> {
     Some(match object_kind {
         "condvar" => ["y dort\u{a0}: {}", "asleep: {}"],
+        "runtime" => ["y tourne\u{a0}: {}", "running: {}"],
         "barrier" => ["y attend\u{a0}: {}", "waiting: {}"],
         _ => return None,
     })

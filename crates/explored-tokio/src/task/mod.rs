@@ -1,0 +1,15 @@
+//! `tokio::task`: tasks, as threads of the engine that are polled.
+
+pub(crate) mod blocking;
+pub(crate) mod home;
+mod join;
+pub(crate) mod poll;
+pub(crate) mod run;
+mod set;
+mod yielding;
+
+pub use blocking::spawn_blocking;
+pub use join::{AbortHandle, JoinError, JoinHandle};
+pub use run::{Id, spawn};
+pub use set::JoinSet;
+pub use yielding::yield_now;
