@@ -43,7 +43,10 @@ const SLEEPS: &[(&str, &str)] = &[
     ("receive_timeout", "a server answers"),
     ("total_deadline", "servers answer"),
     ("async_blocked", "a sensor answers, and blocks"),
-    ("async_blocked_workers", "sensors block; a request comes later"),
+    (
+        "async_blocked_workers",
+        "sensors block; a request comes later",
+    ),
     ("async_buffered", "a server sends a page"),
     ("async_collect_errors", "a carrier answers"),
     ("async_from_sync", "a server answers"),
@@ -51,7 +54,10 @@ const SLEEPS: &[(&str, &str)] = &[
     ("async_hog_yields", "a clock"),
     ("async_overlapped", "a sensor answers"),
     ("async_panics", "a scale answers"),
-    ("async_spawn_blocking", "a sensor answers, and blocks; a clock"),
+    (
+        "async_spawn_blocking",
+        "a sensor answers, and blocks; a clock",
+    ),
     ("async_tangled", "time that tokio skips"),
     (
         "async_try_join",

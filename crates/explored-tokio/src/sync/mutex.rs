@@ -9,7 +9,9 @@ use ::std::future::Future;
 use ::std::ops::{Deref, DerefMut};
 use explored_std::facade::Shared;
 use explored_std::sync::Arc;
-use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, generation, me, with};
+use explorer::{
+    Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, generation, me, with,
+};
 
 pub struct Mutex<T: ?Sized> {
     line: Line,
