@@ -1,0 +1,18 @@
+// Passe à la page suivante quand le délai expire.
+
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+pub async fn read_pages<F>(pages: Vec<F>, limit: Duration) -> Vec<u32>
+where
+    F: Future<Output = u32>,
+{
+    let deadline = Instant::now() + limit;
+    let mut read = Vec::new();
+    for page in pages {
+        if let Ok(page) = timeout_at(deadline, page).await {
+            read.push(page);
+        }
+    }
+    read
+}

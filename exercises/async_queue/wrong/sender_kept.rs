@@ -1,0 +1,18 @@
+// Un émetteur reste dans `run` : la file ne se ferme pas.
+
+use tokio::sync::mpsc;
+
+pub async fn run(next: fn() -> Option<u32>, handle: impl AsyncFn(u32)) {
+    let (sender, mut receiver) = mpsc::channel(1);
+    let sending = sender.clone();
+    let producer = tokio::spawn(async move {
+        while let Some(item) = next() {
+            sending.send(item).await.unwrap();
+        }
+    });
+    while let Some(item) = receiver.recv().await {
+        handle(item).await;
+    }
+    producer.await.unwrap();
+    drop(sender);
+}
