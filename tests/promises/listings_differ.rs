@@ -12,16 +12,28 @@ use tests::{Offence, except, offence, project, report};
 
 /// Listings that sleep: each stands for a wait on the outside world.
 const SLEEPS: &[(&str, &str)] = &[
+    ("abort_too_late", "a disk writes"),
+    ("async_cancel", "a page comes"),
+    ("async_cancel_safe", "a sensor sends"),
+    ("async_cancel_unsafe", "a sensor sends"),
     ("async_closure", "a weather station answers"),
+    ("async_five_items", "a disk writes"),
     ("async_fn_in_trait", "a weather station answers"),
     ("async_gather", "a warehouse answers"),
     ("async_greetings", "an answer that takes long"),
     ("async_in_turn", "a server answers"),
     ("async_join_set", "a warehouse answers"),
+    ("async_limit", "a page comes"),
+    ("async_select", "a server answers"),
+    ("async_timeout", "a server answers"),
+    ("async_token", "a disk writes"),
     ("async_joined_borrows", "a bank confirms"),
     ("async_main_ends", "a disk writes"),
     ("async_many", "what ten thousand wait for"),
     ("async_structured", "a room is watched"),
+    ("futurelock", "a disk writes"),
+    ("futurelock_dropped", "a disk writes"),
+    ("futurelock_fixed", "a disk writes"),
     ("async_task_local", "a database answers"),
     (
         "atomic_stop_flag",

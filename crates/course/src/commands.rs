@@ -13,7 +13,6 @@ use crate::make::{explore, listings};
 use crate::pages::Edition;
 use crate::pages::book::{Published, expand, finished};
 use crate::pages::messages::template;
-use crate::programs::Which;
 use crate::site::{Run, publish};
 use crate::source::lang::Lang;
 use crate::source::listing::Listings;
@@ -22,11 +21,7 @@ use crate::source::project::{Project, closest, write};
 
 pub fn build(project: &Project, pages: bool) -> Result<()> {
     let start = Instant::now();
-    let run = if pages {
-        Run::Nothing
-    } else {
-        Run::Programs(Which::All)
-    };
+    let run = if pages { Run::Nothing } else { Run::ALL };
     let (book, missing) = publish(project, run)?;
     if missing > 0 {
         println!(

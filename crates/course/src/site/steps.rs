@@ -277,6 +277,10 @@ pub enum Run {
     Nothing,
 }
 
+impl Run {
+    pub const ALL: Run = Run::Programs(Which::All);
+}
+
 /// Makes a site in a folder beside `book/`, and puts it in place when all is
 /// well. Gives its folder, and how many messages are not in English yet.
 pub fn publish(project: &Project, what: Run) -> Result<(PathBuf, usize)> {
