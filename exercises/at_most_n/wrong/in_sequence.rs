@@ -1,4 +1,4 @@
-// L’une après l’autre : une seule en vol.
+// L’une après l’autre, chacune dans sa tâche : une seule en vol.
 
 pub async fn fetch_all<F>(limit: usize, pages: Vec<F>) -> Vec<u32>
 where
@@ -7,7 +7,7 @@ where
     let _ = limit;
     let mut answers = Vec::new();
     for page in pages {
-        answers.push(page.await);
+        answers.push(tokio::spawn(page).await.unwrap());
     }
     answers
 }
