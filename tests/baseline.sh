@@ -26,7 +26,7 @@ work=$(mktemp -d)
 course=$work/course stock=$work/stock
 mkdir "$course" "$stock"
 # Copies: nothing is edited here. Without crates/ there are no programs.
-cp -r book.toml theme src listings po "$course"
+cp -r book.toml theme src listings exercises po "$course"
 cp -r src listings po "$stock"
 cat >"$stock/book.toml" <<'TOML'
 [book]

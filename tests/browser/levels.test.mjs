@@ -54,21 +54,37 @@ function widgets(mark) {
   );
 }
 
+/**
+ * Each of them in one edition, by turns: the editions differ in words alone, which
+ * one teller writes. In both by `cargo course test --soak`.
+ */
+function seen(mark) {
+  const all = widgets(mark);
+  const order = [...new Set(all.map(({ name }) => name))];
+  return all.filter(({ edition, name }) => process.env.SOAK || (edition === "fr") === (order.indexOf(name) % 2 === 0));
+}
+
+/** By page: each is opened once. */
+const pages = (all) => [...new Set(all.map(({ path }) => path))].map((path) => [path, all.filter((widget) => widget.path === path)]);
+const names = (all) => all.map(({ name }) => name).join(", ");
+
 const named = (mark, name) => page.locator(`${mark}:has([data-name="${name}"])`);
 const playing = (level) => level.getByRole("group", { name: /^(Quel thread avance|Which thread moves)/ });
 
 describe("levels without JavaScript", { skip }, () => {
   reader({ javaScriptEnabled: false });
 
-  for (const { edition, path, name, fewest } of widgets("cc-level")) {
-    test(`${name} of ${edition} shows an order and how it ends`, async () => {
+  for (const [path, all] of pages(seen("cc-level"))) {
+    test(`${names(all)} in ${path}: an order shows, and how it ends`, async () => {
       await page.goto(site.address + path);
-      const level = named("cc-level", name);
-      assert.ok((await level.getByRole("row").count()) > 1, "the table has no step");
-      const end = level.locator(".cc-explorer__end b");
-      assert.ok(await end.isVisible(), "the end of the order does not show");
-      assert.equal(await end.getAttribute("data-verdict"), fewest ? "wrong" : "right");
-      assert.equal(await level.getByRole("button").count(), 0, "a button shows that would do nothing");
+      for (const { name, fewest } of all) {
+        const level = named("cc-level", name);
+        assert.ok((await level.getByRole("row").count()) > 1, `the table of ${name} has no step`);
+        const end = level.locator(".cc-explorer__end b");
+        assert.ok(await end.isVisible(), `the end of the order of ${name} does not show`);
+        assert.equal(await end.getAttribute("data-verdict"), fewest ? "wrong" : "right");
+        assert.equal(await level.getByRole("button").count(), 0, `${name} shows a button that would do nothing`);
+      }
     });
   }
 });
@@ -76,13 +92,7 @@ describe("levels without JavaScript", { skip }, () => {
 describe("levels", { skip }, () => {
   reader();
 
-  const all = widgets("cc-level");
-  const names = [...new Set(all.map(({ name }) => name))];
-  // The editions differ in words, which the tables below compare: each level is
-  // played in one of them, and in both by `cargo course test --soak`.
-  const played = all.filter(({ edition, name }) => process.env.SOAK || (edition === "fr") === (names.indexOf(name) % 2 === 0));
-
-  for (const [n, { edition, path, name, fewest }] of played.entries()) {
+  for (const [n, { edition, path, name, fewest }] of seen("cc-level").entries()) {
     const words = WORDS[edition];
     // They look alike: some stand for all.
     const examined = n % 4 === 0;
@@ -181,16 +191,17 @@ describe("levels", { skip }, () => {
 describe("explorers", { skip }, () => {
   reader();
 
-  for (const mark of ["cc-explorer", "cc-level"]) {
-    for (const { edition, path, name } of widgets(mark)) {
-      test(`the player of ${name} in ${path} does what its table says`, async () => {
-        await page.goto(site.address + path);
+  const all = ["cc-explorer", "cc-level"].flatMap((mark) => seen(mark).map((widget) => ({ ...widget, mark })));
+  for (const [path, widgets] of pages(all)) {
+    test(`${names(widgets)} in ${path}: the player does what the table says`, async () => {
+      await page.goto(site.address + path);
+      for (const { mark, name } of widgets) {
         const explorer = named(mark, name);
         await playing(explorer).waitFor();
         const [table, player] = await explorer.evaluate(tell);
-        assert.deepEqual(player, table, `the player and the table (${bare(path)}) show one order: see explorer-views.js and crates/formats/src/telling`);
-      });
-    }
+        assert.deepEqual(player, table, `the player and the table of ${name} (${bare(path)}) show one order: see explorer-views.js and crates/formats/src/telling`);
+      }
+    });
   }
 
   /** The order of the table and how it ends, in the table's words and in the player's. */

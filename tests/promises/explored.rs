@@ -13,23 +13,33 @@ use course::source::listing::Listings;
 use course::source::project::files;
 use tests::{project, report};
 
+/// How many listings there are to one that is explored in English too: the two
+/// programs differ in words alone (`english_listings_differ_only_in_words`).
+/// `cargo course explore` does all.
+const ONE_IN: usize = 4;
+
 #[test]
 fn explorations_find_what_was_expected() {
     let project = project();
     let mut problems = Vec::new();
-    explore_all(&project, &[], |found| {
-        problems.extend(found.problems(&project));
-        for (lang, graph) in found.graphs {
-            let path = Graph::path(&project, lang, &found.name);
-            let there = fs::read_to_string(&path).unwrap_or_default();
-            if graph.is_ok_and(|graph| kept(graph) != there) {
-                problems.push(format!(
-                    "{} is not this listing's graph",
-                    project.relative(&path)
-                ));
+    explore_all(
+        &project,
+        &[],
+        |rank| rank % ONE_IN == 0,
+        |found| {
+            problems.extend(found.problems(&project));
+            for (lang, graph) in found.graphs {
+                let path = Graph::path(&project, lang, &found.name);
+                let there = fs::read_to_string(&path).unwrap_or_default();
+                if graph.is_ok_and(|graph| kept(graph) != there) {
+                    problems.push(format!(
+                        "{} is not this listing's graph",
+                        project.relative(&path)
+                    ));
+                }
             }
-        }
-    })
+        },
+    )
     .unwrap();
     report(
         "what can happen has changed: mend the listing, or reason out the new outcomes, then `cargo course explore`",

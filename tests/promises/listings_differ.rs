@@ -12,6 +12,17 @@ use tests::{Offence, except, offence, project, report};
 
 /// Listings that sleep: each stands for a wait on the outside world.
 const SLEEPS: &[(&str, &str)] = &[
+    ("async_closure", "a weather station answers"),
+    ("async_fn_in_trait", "a weather station answers"),
+    ("async_gather", "a warehouse answers"),
+    ("async_greetings", "an answer that takes long"),
+    ("async_in_turn", "a server answers"),
+    ("async_join_set", "a warehouse answers"),
+    ("async_joined_borrows", "a bank confirms"),
+    ("async_main_ends", "a disk writes"),
+    ("async_many", "what ten thousand wait for"),
+    ("async_structured", "a room is watched"),
+    ("async_task_local", "a database answers"),
     (
         "atomic_stop_flag",
         "a sensor answers; somebody asks to stop",

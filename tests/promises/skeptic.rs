@@ -8,6 +8,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 use course::evidence::recording::End;
+use course::make::cargo::WRAPPER;
 use course::make::listings;
 use course::make::process;
 use course::pages::book::{expanded, translated};
@@ -56,7 +57,9 @@ fn program(project: &Project) -> Result<String> {
         "--test=blocks",
         "--message-format=json",
     ];
-    let output = listings::command(project, Lang::Fr, &arguments).output()?;
+    let mut command = listings::command(project, Lang::Fr, &arguments);
+    // Clippy has nothing to say to what skeptic writes.
+    let output = command.env_remove(WRAPPER).output()?;
     String::from_utf8(output.stdout)?
         .lines()
         .filter_map(|line| {
@@ -80,7 +83,9 @@ fn rustc_2024(wrapper: &Path) -> Result<()> {
     Ok(fs::set_permissions(wrapper, Permissions::from_mode(0o755))?)
 }
 
-/// Both editions' pages, each under a name of its own.
+/// Pages by turns in French and in English, each under a name of its own: what
+/// the other edition's programs are is compiled as listings, and
+/// `fragments_are_slices_of_their_edition` looks at both.
 fn copies(project: &Project, to: &Path) -> Result<()> {
     let translations = Po::load(project)?.translations();
     let listings = &Listings::load(project)?;
@@ -95,7 +100,9 @@ fn copies(project: &Project, to: &Path) -> Result<()> {
         };
         let book = translated(&edition, expanded.clone())?;
         let mut shown = BTreeSet::new();
-        for page in pages::pages(&book) {
+        let turn = BOTH.iter().position(|other| *other == lang);
+        let pages = pages::pages(&book).enumerate();
+        for (_, page) in pages.filter(|(rank, _)| Some(rank % BOTH.len()) == turn) {
             let path = page.path.as_ref().context("every page has a file")?;
             let name = path.with_extension("").display().to_string();
             let copy = to.join(format!("{}-{}.md", lang.code(), name.replace('/', "-")));

@@ -1,7 +1,8 @@
 //! One word each way, everywhere, and each language's typography.
 
+use course::source::project::read;
 use regex::Regex;
-use tests::{Offence, Text, english, except, french, offence, prose, report};
+use tests::{Offence, Text, english, except, french, offence, project, prose, report};
 
 /// Words that French readers never meet, and what is said instead.
 const NEVER_IN_FRENCH: &[(&str, &str)] = &[
@@ -166,7 +167,8 @@ fn unpaired(texts: &[Text]) -> Vec<Offence> {
 }
 
 /// *Tâche* is async's word: where it stands, async was just spoken of (a cell
-/// of a table is a text, and its column's title is a few rows above).
+/// of a table is a text, and its column's title is a few rows above), or the
+/// program says `async`.
 fn stray_tasks(texts: &[Text]) -> Vec<Offence> {
     let (tache, asynchronous) = (
         word("tâches?"),
@@ -176,9 +178,12 @@ fn stray_tasks(texts: &[Text]) -> Vec<Offence> {
     for (at, text) in texts.iter().enumerate() {
         if tache.is_match(&prose(&text.text)) {
             let near = texts[at.saturating_sub(30)..texts.len().min(at + 5)].iter();
+            let program = project().root.join(&text.file);
+            let is_program = program.extension().is_some_and(|end| end == "rs");
             if !near
                 .filter(|other| other.file == text.file)
                 .any(|other| asynchronous.is_match(&other.text))
+                && !(is_program && read(&program).is_ok_and(|code| asynchronous.is_match(&code)))
             {
                 let message = format!(
                     "{}: « tâche » is async's word; a thread is never one",

@@ -21,6 +21,8 @@ const SAME: &[(&str, &[&str])] = &[
             "\"paris\"",
             "\"lyon\"",
             "\"brest\"",
+            "\"Brest\"",
+            "\"carole\"",
             "\"Lyon\"",
             "\"Nantes\"",
             "\"Lille\"",
@@ -33,7 +35,9 @@ const SAME: &[(&str, &[&str])] = &[
             "Bob",
             "Bob 0, Alice 1",
             "ThreadSanitizer",
+            "JavaScript",
             "Python",
+            "Python (`asyncio`)",
             "Rust",
             "rayon",
         ],
@@ -71,6 +75,10 @@ const SAME: &[(&str, &[&str])] = &[
     (
         "an argument that a program gives itself",
         &["\"child\"", "\"kill\"", "\"visit\""],
+    ),
+    (
+        "what an attribute or a quoted line says",
+        &["\"current_thread\"", "\"soup\""],
     ),
     ("a letter of a formula", &["_n_", "_s_"]),
     (

@@ -94,7 +94,7 @@ fn build_apart(
             driver: driver(listings),
         })
         .collect();
-    let built = package.build(project, &programs, Stdio::null())?;
+    let built = package.build(project, &programs, false)?;
     let program = |name: &String| Some((name.clone(), built.get(&binary(name))?.clone()));
     Ok(subjects.keys().filter_map(program).collect())
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Display, Formatter};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::Mutex;
 use std::thread;
 
@@ -123,7 +123,7 @@ fn explore_all(project: &Project, all: BTreeMap<u64, Listing>) -> Result<BTreeMa
         driver: driver(some, path),
     });
     let subjects: Vec<Subject> = subjects.collect();
-    let programs = EXPLORED.build(project, &subjects, Stdio::inherit())?;
+    let programs = EXPLORED.build(project, &subjects, true)?;
     let mut cases = BTreeMap::new();
     for (some, subject) in all.chunks(TOGETHER).zip(&subjects) {
         let program = programs.get(&subject.name).with_context(|| {

@@ -13,7 +13,8 @@ use explored_std::facade::Tag;
 use explorer::task::{Awaited, rest};
 use explorer::thread::learn_from;
 use explorer::{
-    Crew, Kind, ObjectId, Place, Ready, Status, Step, World, done_as, fingerprint, with,
+    Crew, Kind, ObjectId, Place, Ready, Seen, Status, Step, World, done, done_as, fingerprint, see,
+    with,
 };
 
 #[derive(Debug)]
@@ -152,6 +153,16 @@ impl Drop for Runtime {
             let tasks = threads.filter(|(_, thread)| thread.scope == Some(scope));
             tasks.map(|(id, _)| id).collect::<Vec<_>>()
         };
+        let is_left = |world: &mut World| {
+            let mut tasks = tasks(world).into_iter();
+            tasks.any(|task| !world.thread(task).finished)
+        };
+        // Tasks of one thread are polled by `block_on` alone.
+        if !self.current_thread && with(is_left) {
+            see(Seen::Aborts);
+            Step::new(Kind::Shutdown, Place::frame()).announce();
+            done("");
+        }
         with(|world| {
             for task in tasks(world) {
                 let is_task = world.thread_kind(task) == "task";

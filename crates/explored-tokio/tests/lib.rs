@@ -4,9 +4,9 @@
 
 #![cfg(test)]
 
-mod first;
+mod outcomes;
 
-use std::explored::{Graph, Options};
+use std::explored::{Count, Graph, Options};
 
 /// A listing of `listings/`, as a generated binary would hold it.
 macro_rules! listing {
@@ -41,10 +41,10 @@ impl Listing {
         self.ends_with(Options::default(), expected);
     }
 
-    /// Its outcomes are these, no more and no less; merged and unmerged.
+    /// Its outcomes are these, no more and no less; and merging loses no schedule.
     #[track_caller]
     pub fn ends_with(&self, options: Options, expected: &[&str]) {
-        let explored = self.explore(options);
+        let explored = self.explore(options.clone());
         std::__std::eprintln!(
             "{} {} states {} schedules",
             explored.listing,
@@ -54,7 +54,26 @@ impl Listing {
         let found = sorted(explored.outcomes.iter().map(|o| o.text.as_str()).collect());
         let expected = sorted(expected.to_vec());
         assert_eq!(found, expected, "outcomes of {}", explored.listing);
+        let unmerged = Options {
+            merge: false,
+            max_states: UNMERGED,
+            ..options
+        };
+        match (self.0)(&unmerged) {
+            Ok(all) => assert_eq!(counts(&explored), counts(&all), "{}", explored.listing),
+            Err(error) => std::__std::eprintln!("{error}"),
+        }
     }
+}
+
+/// States of the unmerged search: what has more is not compared.
+const UNMERGED: usize = 100_000;
+
+fn counts(explored: &Graph) -> Vec<(&str, Count)> {
+    let outcomes = explored.outcomes.iter();
+    let mut counts: Vec<_> = outcomes.map(|o| (o.text.as_str(), o.schedules)).collect();
+    counts.sort_by_key(|&(text, _)| text);
+    counts
 }
 
 /// Outcomes come with the plainest first; expectations are sets.

@@ -12,6 +12,9 @@ pub enum Seen {
     Senders,
     /// How many own a value, or which of them was the last.
     Counts,
+    /// Whether a task was polled once more, or what blocks a thread had begun, by who
+    /// aborts it.
+    Aborts,
     /// How often all that wait were notified, by who began to wait then.
     Rounds,
     /// That a poll found nothing yet, by who did something else then.

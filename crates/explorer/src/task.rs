@@ -5,6 +5,7 @@
 use crate::fingerprint::fingerprint;
 use crate::ids::{ObjectId, Way};
 use crate::place::Place;
+use crate::seen::Seen;
 use crate::spin::Spins;
 use crate::status::Crew;
 use crate::step::{Step, done_as};
@@ -22,7 +23,8 @@ pub struct Awaited {
 }
 
 /// The current task waits until it may be polled, by a thread of the crew if that
-/// has few. With a thread for each, when it goes on is no choice.
+/// has few. With a thread for each, when it goes on is no choice, unless somebody
+/// aborts tasks.
 pub fn resume(crew: Option<ObjectId>, awaited: Awaited) {
     let Awaited {
         what,
@@ -43,7 +45,7 @@ pub fn resume(crew: Option<ObjectId>, awaited: Awaited) {
     if let Some(object) = object {
         step = step.on(object);
     }
-    if crew.is_none() {
+    if crew.is_none() && with(|world| !world.sees(Seen::Aborts)) {
         step = step.local();
     }
     let way = step.by(crew).until(deadline).announce();
@@ -86,7 +88,7 @@ pub fn rest(crew: Option<ObjectId>) {
         let current = world.current;
         let Crew { at_work, .. } = world.crew_mut(crew);
         at_work.retain(|&task| task != current);
-        world.changed();
+        world.stuck = None;
     });
 }
 

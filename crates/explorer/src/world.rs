@@ -657,7 +657,7 @@ impl World {
         if trail != 0 {
             self.saw(trail);
         }
-        self.changed();
+        self.stuck = None;
     }
 
     /// What wakes the task is not the engine's, and keeps an order of its own.

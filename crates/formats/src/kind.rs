@@ -68,6 +68,7 @@ kinds! {
     Select "select"
     Withdraw "withdraw"
     JoinNext "join_next"
+    Shutdown "shutdown"
     Acquire "acquire"
     TryAcquire "try_acquire"
     Release "release"

@@ -1,11 +1,11 @@
-// Un million de manches sur la vraie machine : entrent-ils à deux ?
+// Cent mille manches sur la vraie machine : entrent-ils à deux ?
 
 use std::sync::atomic::Ordering::{self, Acquire, Release, SeqCst};
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::thread;
 
 // ANCHOR: rounds
-const ROUNDS: usize = 1_000_000;
+const ROUNDS: usize = 100_000;
 
 type Flags = Vec<AtomicBool>;
 

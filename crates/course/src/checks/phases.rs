@@ -198,16 +198,17 @@ pub(super) fn run(project: &Project, command: &mut Command) -> Result<()> {
 }
 
 /// What stands in the listings' rooms; clippy looks at everything else while it is
-/// compiled for the promises, so that no library is checked beside being built.
+/// compiled for the promises. Here too it compiles, and does not only look: what
+/// these programs depend on is built once, and the promises run the programs.
 fn lints(project: &Project) -> Result<()> {
-    let listings = ["listings", "measures", "blocks"].map(|name| ["--package", name]);
-    run(
-        project,
-        cargo()
-            .args(["clippy", "--quiet", "--all-targets"])
-            .args(listings.as_flattened())
-            .args(["--", "-D", "warnings"]),
-    )
+    let build = |package: &str, targets: &[&str]| {
+        let cargo = &mut cargo();
+        cargo.args(["build", "--quiet", "--package", package]);
+        run(project, with_clippy(cargo.args(targets)))
+    };
+    build("listings", &["--bins", "--benches"])?;
+    build("measures", &["--bins"])?;
+    build("blocks", &["--tests"])
 }
 
 /// Unit tests, and those that look at the whole (`std` is the libc's, natively);
@@ -333,10 +334,6 @@ fn programs(project: &Project) -> Result<()> {
         };
     }
     all_or_nothing(programs.problems.clone())?;
-    run(
-        project,
-        cargo().args(["test", "--quiet", "--package", "page-libc", "--test", "std"]),
-    )?;
     in_browser::test_libc(project)?;
     in_browser::test_ends(project)?;
     in_browser::check(project, &programs, Where::Node)?;

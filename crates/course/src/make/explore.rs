@@ -5,7 +5,6 @@
 //! dependency named `std` is the crate `explored-std`.
 
 use std::path::Path;
-use std::process::Stdio;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -71,18 +70,23 @@ pub fn explore(project: &Project, names: &[String]) -> Result<()> {
     let start = Instant::now();
     let mut problems = Vec::new();
     let mut count = 0;
-    explore_all(project, names, |found| {
-        let new = found.problems(project);
-        report(&found, &new);
-        problems.extend(new);
-        count += 1;
-        for (lang, graph) in found.graphs {
-            let path = Graph::path(project, lang, &found.name);
-            if let Err(error) = graph.and_then(|graph| write(&path, &kept(graph))) {
-                problems.push(format!("{error:#}"));
+    explore_all(
+        project,
+        names,
+        |_| true,
+        |found| {
+            let new = found.problems(project);
+            report(&found, &new);
+            problems.extend(new);
+            count += 1;
+            for (lang, graph) in found.graphs {
+                let path = Graph::path(project, lang, &found.name);
+                if let Err(error) = graph.and_then(|graph| write(&path, &kept(graph))) {
+                    problems.push(format!("{error:#}"));
+                }
             }
-        }
-    })?;
+        },
+    )?;
     println!("{count} listings explored in {:.1?}", start.elapsed());
     problems.dedup();
     all_or_nothing(problems)
@@ -121,7 +125,7 @@ fn report(found: &Found, problems: &[String]) {
     }
 }
 
-/// One listing, explored in both languages.
+/// One listing, explored in French, and in English where that was wanted.
 pub struct Found {
     pub name: String,
     pub explore: Explore,
@@ -152,15 +156,26 @@ impl Found {
 }
 
 /// Explores each listing (or those named), each in a process of its own: one
-/// that goes wrong does not harm the others. `seen` gets them one by one.
-pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Found)) -> Result<()> {
+/// that goes wrong does not harm the others. In English too, those whose rank
+/// `in_english` wants. `seen` gets them one by one.
+pub fn explore_all(
+    project: &Project,
+    names: &[String],
+    in_english: impl Fn(usize) -> bool,
+    mut seen: impl FnMut(Found),
+) -> Result<()> {
     let listings = Listings::load(project)?;
     listings::generate_english(project)?;
     let wanted: Vec<(&str, &Rule, Explore)> = explored(&listings)
         .filter(|(name, ..)| names.is_empty() || names.iter().any(|n| n == name))
         .collect();
-    let programs = EXPLORED.build(project, &subjects(project, &wanted)?, Stdio::inherit())?;
-    for (name, _, explore) in wanted {
+    let langs = |rank| match in_english(rank) {
+        true => &BOTH[..],
+        false => &BOTH[..1],
+    };
+    let subjects = subjects(project, &wanted, langs)?;
+    let programs = EXPLORED.build(project, &subjects, true)?;
+    for (rank, (name, _, explore)) in wanted.into_iter().enumerate() {
         let start = Instant::now();
         let one = |lang| match programs.get(&binary(lang, name)) {
             Some(program) => run(project, program),
@@ -168,9 +183,13 @@ pub fn explore_all(project: &Project, names: &[String], mut seen: impl FnMut(Fou
         };
         let mut graphs: Vec<(Lang, Result<Graph>)> = thread::scope(|s| {
             let one = &one;
-            let both = BOTH.map(|lang| (lang, s.spawn(move || one(lang))));
-            let ended = both.map(|(lang, run)| (lang, run.join().expect("an answer")));
-            ended.into()
+            let all = langs(rank).iter();
+            let runs: Vec<_> = all
+                .map(|&lang| (lang, s.spawn(move || one(lang))))
+                .collect();
+            let runs = runs.into_iter();
+            runs.map(|(lang, run)| (lang, run.join().expect("an answer")))
+                .collect()
         });
         // What is wrong is said in French; both graphs have the same ranks.
         if let Ok(expected) = expected(project, name)
@@ -221,10 +240,14 @@ fn binary(lang: Lang, name: &str) -> String {
 }
 
 /// One program a listing and language, beside a copy of the listing.
-fn subjects(project: &Project, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<Subject>> {
+fn subjects(
+    project: &Project,
+    wanted: &[(&str, &Rule, Explore)],
+    langs: impl Fn(usize) -> &'static [Lang],
+) -> Result<Vec<Subject>> {
     let mut subjects = Vec::new();
-    for (name, rule, _) in wanted {
-        for lang in BOTH {
+    for (rank, (name, rule, _)) in wanted.iter().enumerate() {
+        for &lang in langs(rank) {
             let source =
                 listings::workspace(project, lang).join(format!("listings/src/bin/{name}.rs"));
             let listing = format!("listings/{}/{name}.rs", lang.code());

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -82,7 +82,7 @@ fn grades(project: &Project, all: &[Answers]) -> Result<Vec<Vec<Grade>>> {
     let lock = File::create(folder.join("lock"))?;
     lock.lock()?;
     let subjects: Vec<Subject> = all.iter().map(|one| subject(project, one)).collect();
-    let programs = PACKAGE.build(project, &subjects, Stdio::null())?;
+    let programs = PACKAGE.build(project, &subjects, false)?;
     all.iter()
         .map(|one| {
             let program = programs.get(&one.exercise.name);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use anyhow::{Context, Result, bail};
 use regex::Regex;
 
-use super::cargo::{cargo, programs};
+use super::cargo::{self, programs};
 use super::workshop::lay;
 use crate::source::lang::Lang;
 use crate::source::po::Po;
@@ -29,7 +29,11 @@ pub fn package(lang: Lang) -> &'static str {
 /// A cargo command in this language's workspace. The build folder is shared, so
 /// dependencies are built once.
 pub fn command(project: &Project, lang: Lang, arguments: &[&str]) -> Command {
-    let mut command = cargo();
+    // The English programs differ in words: clippy looks at the French ones.
+    let mut command = match lang {
+        Lang::Fr => cargo::checked(),
+        Lang::En => cargo::cargo(),
+    };
     command
         .args(arguments)
         .current_dir(workspace(project, lang));

@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use serde::Deserialize;
 
-use super::cargo::{cargo, programs};
+use super::cargo::{self, programs};
 use super::process::run;
 use super::run::{made, progress};
 use crate::evidence::Evidence;
@@ -128,7 +128,7 @@ pub struct Sample {
 
 impl Runners {
     pub fn build(project: &Project) -> Result<Runners> {
-        let output = cargo()
+        let output = cargo::checked()
             .args(["build", "--quiet", "--package", "measures", "--bins"])
             .arg("--message-format=json-render-diagnostics")
             .current_dir(&project.root)

@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
@@ -48,7 +48,7 @@ pub fn record(
         .iter()
         .map(|(name, _)| subject(project, name))
         .collect();
-    let programs = TIMED.build(project, &subjects, Stdio::inherit())?;
+    let programs = TIMED.build(project, &subjects, true)?;
     let mut problems = Vec::new();
     for (name, rule) in wanted {
         let Some(program) = programs.get(name) else {

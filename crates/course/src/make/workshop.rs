@@ -5,13 +5,14 @@
 //! its build folder. So what they depend on is compiled once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::env::consts::EXE_SUFFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, Result};
 
-use super::cargo;
+use super::cargo::{self, Built, Error};
 use crate::source::project::{Project, files, read, write};
 
 /// A package of programs, in a folder of `target/` that has its name.
@@ -48,7 +49,7 @@ pub enum Tables {
 
 /// What a program of a package is made of.
 pub struct Subject {
-    /// Its binary.
+    /// What its program is called.
     pub name: String,
     /// What it is about, as it is kept in the package: path and text.
     pub files: Vec<(String, String)>,
@@ -59,37 +60,126 @@ pub struct Subject {
 }
 
 impl Package {
-    /// Builds the subjects; what does not compile is missing from the answer.
+    /// Builds the subjects; what does not compile is missing from the answer, and
+    /// what the compiler says of it is shown if `aloud`.
+    ///
+    /// They share one program, which is told by its own name which of them it is:
+    /// nearly all of a small program is what each would be linked with.
     pub fn build(
         &self,
         project: &Project,
         subjects: &[Subject],
-        errors: Stdio,
+        aloud: bool,
     ) -> Result<BTreeMap<String, PathBuf>> {
-        let to = self.folder(project);
-        let mut contents = vec![("Cargo.toml".to_owned(), self.manifest(project, subjects)?)];
-        for subject in subjects {
-            contents.extend(subject.files.iter().cloned());
-            contents.push((
-                format!("src/bin/{}.rs", subject.name),
-                subject.driver.clone(),
-            ));
+        let mut good: Vec<&Subject> = subjects.iter().collect();
+        while !good.is_empty() {
+            let built = self.built(project, self.together(project, &good)?)?;
+            if let Some(program) = built.programs.get(self.name) {
+                return self.links(project, &good, program);
+            }
+            let before = good.len();
+            good.retain(|one| !built.errors.iter().any(|error| one.is_blamed(error)));
+            if good.len() == before {
+                // Nobody is named: each has to show whether it compiles.
+                let built = self.built(project, self.apart(project, &good)?)?;
+                tell(&built, aloud);
+                return Ok(built.programs);
+            }
+            tell(&built, aloud);
         }
+        Ok(BTreeMap::new())
+    }
+
+    fn built(&self, project: &Project, contents: Vec<(String, String)>) -> Result<Built> {
+        let to = self.folder(project);
         lay(project, &to, contents)?;
         let output = cargo::generated(project, &to)
             .args(["build", "--quiet", "--bins", "--keep-going"])
-            .arg("--message-format=json-render-diagnostics")
-            .stderr(errors)
+            .arg(cargo::messages())
+            .stderr(Stdio::null())
             .output()
             .context("cannot start cargo")?;
-        cargo::programs(&output.stdout)
+        cargo::built(&output.stdout)
+    }
+
+    /// One program of them all.
+    fn together(&self, project: &Project, subjects: &[&Subject]) -> Result<Vec<(String, String)>> {
+        let name = self.name;
+        let manifest = self.manifest(project, subjects)?;
+        let called = "[dependencies.called]\npath = \"called\"\n";
+        let bin = format!("[[bin]]\nname = \"{name}\"\npath = \"src/main.rs\"\n");
+        let (mut modules, mut arms) = (String::new(), String::new());
+        for (rank, subject) in subjects.iter().enumerate() {
+            let (path, called) = (subject.path(), &subject.name);
+            modules += &format!(
+                "#[path = {:?}]\nmod subject_{rank};\n",
+                format!("../{path}")
+            );
+            arms += &format!("        {called:?} => subject_{rank}::ended(),\n");
+        }
+        let main = format!(
+            "{modules}\nfn main() -> called::ExitCode {{\n    match called::name().as_str() {{\n{arms}        other => called::nobody(other),\n    }}\n}}\n"
+        );
+        let mut contents = vec![
+            (
+                "Cargo.toml".to_owned(),
+                format!("{manifest}\n{called}\n{bin}"),
+            ),
+            ("called/Cargo.toml".to_owned(), CALLED_MANIFEST.to_owned()),
+            ("called/src/lib.rs".to_owned(), CALLED.to_owned()),
+            ("src/main.rs".to_owned(), main),
+        ];
+        for subject in subjects {
+            contents.extend(subject.files.iter().cloned());
+            contents.push((subject.path(), subject.driver.clone() + ENDED));
+        }
+        Ok(contents)
+    }
+
+    /// A program of each.
+    fn apart(&self, project: &Project, subjects: &[&Subject]) -> Result<Vec<(String, String)>> {
+        let mut contents = Vec::new();
+        let mut manifest = self.manifest(project, subjects)?;
+        for subject in subjects {
+            let (name, path) = (&subject.name, subject.path());
+            manifest += &format!("\n[[bin]]\nname = \"{name}\"\npath = \"{path}\"\n");
+            contents.extend(subject.files.iter().cloned());
+            contents.push((path, subject.driver.clone()));
+        }
+        contents.push(("Cargo.toml".to_owned(), manifest));
+        Ok(contents)
+    }
+
+    /// The program under the name of each.
+    fn links(
+        &self,
+        project: &Project,
+        subjects: &[&Subject],
+        program: &Path,
+    ) -> Result<BTreeMap<String, PathBuf>> {
+        let to = self.folder(project).join("programs");
+        fs::create_dir_all(&to)?;
+        let link = |subject: &&Subject| {
+            let link = to.join(format!("{}{EXE_SUFFIX}", subject.name));
+            // Another build, which still runs, keeps its own.
+            let new = to.join(format!("{}.new", subject.name));
+            let _ = fs::remove_file(&new);
+            fs::hard_link(program, &new)
+                .or_else(|_| fs::copy(program, &new).map(|_| ()))
+                .and_then(|()| fs::rename(&new, &link))
+                .with_context(|| format!("cannot write {}", link.display()))?;
+            // A link to the same file is not renamed by every system.
+            let _ = fs::remove_file(&new);
+            Ok((subject.name.clone(), link))
+        };
+        subjects.iter().map(link).collect()
     }
 
     pub fn folder(&self, project: &Project) -> PathBuf {
         project.target().join(self.name)
     }
 
-    fn manifest(&self, project: &Project, subjects: &[Subject]) -> Result<String> {
+    fn manifest(&self, project: &Project, subjects: &[&Subject]) -> Result<String> {
         let Package {
             name, std, facades, ..
         } = self;
@@ -107,10 +197,60 @@ impl Package {
         }
         let std = std.named_std(project) + &named(facades, project, &texts);
         Ok(format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{std}\n{profile}{tables}"
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nautobins = false\n\n[workspace]\n\n[dependencies]\n{std}\n{profile}{tables}"
         ))
     }
 }
+
+impl Subject {
+    /// Where its `main.rs` stands in the package.
+    fn path(&self) -> String {
+        format!("src/bin/{}.rs", self.name)
+    }
+
+    /// Whether an error is in its `main.rs`, or in a file that this includes.
+    fn is_blamed(&self, error: &Error) -> bool {
+        error.files.iter().any(|file| {
+            let included = file.strip_prefix("src/bin/").unwrap_or(file);
+            *file == self.path() || self.driver.contains(&format!("{included:?}"))
+        })
+    }
+}
+
+fn tell(built: &Built, aloud: bool) {
+    if aloud {
+        built
+            .errors
+            .iter()
+            .for_each(|error| eprint!("{}", error.text));
+    }
+}
+
+const CALLED_MANIFEST: &str =
+    "[package]\nname = \"called\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+
+/// What a program asks of the real `std` to know which subject it is.
+const CALLED: &str = r#"
+pub use std::process::ExitCode;
+
+pub fn name() -> String {
+    let path = std::env::args().next().unwrap_or_default();
+    let path = std::path::Path::new(&path);
+    path.file_stem().unwrap_or_default().display().to_string()
+}
+
+pub fn nobody(name: &str) -> ExitCode {
+    eprintln!("no subject is called {name}");
+    ExitCode::FAILURE
+}
+
+pub fn ended(how: impl std::process::Termination) -> ExitCode {
+    how.report()
+}
+"#;
+
+/// The end of the `main.rs` of a subject, in a program of several.
+const ENDED: &str = "\npub fn ended() -> ::called::ExitCode {\n    ::called::ended(main())\n}\n";
 
 impl Crate {
     /// The line of a manifest that puts it in the place of `std`.

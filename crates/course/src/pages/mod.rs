@@ -23,18 +23,37 @@ pub use figures::explorer::walked;
 pub use finish::finish;
 
 use std::fmt::Write;
+use std::thread;
 
 use anyhow::Result;
 use maud::{Escaper, Markup};
 use mdbook_driver::book::{Book, BookItem, Chapter};
 use regex::Regex;
 
-/// Applies a step to each page, and reports what is wrong with all of them.
-pub fn each_page(book: &mut Book, mut step: impl FnMut(&Chapter) -> Result<String>) -> Result<()> {
-    let mut problems = Vec::new();
-    book.for_each_chapter_mut(|chapter| match step(chapter) {
-        Ok(content) => chapter.content = content,
-        Err(error) => problems.push(format!("{error:#}")),
+/// Applies a step to each page, by two threads, and reports what is wrong with
+/// all of them.
+pub fn each_page(book: &mut Book, step: impl Fn(&Chapter) -> Result<String> + Sync) -> Result<()> {
+    let done = |chapter: &mut &mut Chapter| match step(chapter) {
+        Ok(content) => {
+            chapter.content = content;
+            None
+        }
+        Err(error) => Some(format!("{error:#}")),
+    };
+    let items = book.items.iter_mut();
+    let mut chapters: Vec<&mut Chapter> = items
+        .filter_map(|item| match item {
+            BookItem::Chapter(chapter) => Some(chapter),
+            _ => None,
+        })
+        .collect();
+    let half = chapters.len() / 2;
+    let (first, rest) = chapters.split_at_mut(half);
+    let problems = thread::scope(|s| {
+        let other = s.spawn(|| rest.iter_mut().filter_map(done).collect::<Vec<_>>());
+        let mut problems: Vec<String> = first.iter_mut().filter_map(done).collect();
+        problems.extend(other.join().expect("a step does not panic"));
+        problems
     });
     crate::source::project::all_or_nothing(problems)
 }

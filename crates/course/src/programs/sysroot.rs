@@ -80,6 +80,8 @@ impl Sysroot {
             format!("--sysroot={}", self.folder.display()),
             format!("-Cpanic={panic}"),
             "-Clink-arg=-lm".to_owned(),
+            // So tokio has its runtime of several threads there.
+            "--cfg=tokio_unstable".to_owned(),
             format!("-Clink-arg=--max-memory={LARGEST_MEMORY}"),
             renamed(&crates()?, CRATES_PATH),
         ];

@@ -1,5 +1,6 @@
 //! Both editions as a static site: French at the root, English in `en/`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -9,7 +10,7 @@ use anyhow::{Context as _, Result};
 use formats::site::Manifest;
 use mdbook_driver::MDBook;
 use mdbook_driver::book::Book;
-use memchr::memmem;
+use memchr::memmem::Finder;
 
 use super::{announce, manifest, search};
 use crate::evidence::Evidence;
@@ -22,7 +23,7 @@ use crate::programs;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind, Listings};
 use crate::source::po::{Po, Translations};
-use crate::source::project::{Project, file_name, files, read, remove, write};
+use crate::source::project::{Project, every_file, file_name, files, read, remove, write};
 
 /// What makes a site, in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,10 +113,12 @@ impl<'a> Site<'a> {
     /// Writes the editions beside each other. Says how many messages are not in
     /// English yet.
     fn build(&self) -> Result<usize> {
-        let po = Po::load(self.project)?;
-        po.check_usable()?;
-        let translations = po.translations();
-        let expanded = expanded(self.project)?;
+        let (translated, expanded) = thread::scope(|s| {
+            let translated = s.spawn(|| translated(self.project));
+            let expanded = expanded(self.project);
+            (translated.join().expect("reading does not panic"), expanded)
+        });
+        let ((po, translations), expanded) = (translated?, expanded?);
         let (english, french) = (self.folder.join("en"), self.folder.join("fr"));
         let build = |lang, to: &Path| self.edition(lang, &translations, expanded.clone(), to);
         let messages = thread::scope(|s| {
@@ -200,6 +203,14 @@ impl<'a> Site<'a> {
     }
 }
 
+/// The English texts as they were written, and as they are put in.
+fn translated(project: &Project) -> Result<(Po, Translations)> {
+    let po = Po::load(project)?;
+    po.check_usable()?;
+    let translations = po.translations();
+    Ok((po, translations))
+}
+
 /// Moves what a folder holds to the folder above: mdBook empties the folder it
 /// writes to, so French cannot be built where English already is.
 fn lift(from: &Path, to: &Path) -> Result<()> {
@@ -218,34 +229,43 @@ fn prune(folder: &Path) -> Result<()> {
         let frame = folder.join(edition).join("toc.html");
         fs::remove_file(&frame).with_context(|| format!("cannot delete {}", frame.display()))?;
     }
-    let text_of = |ending| -> Result<String> {
-        let texts: Result<Vec<String>> = files(folder, ending)?.iter().map(|f| read(f)).collect();
-        Ok(texts?.join("\n"))
-    };
-    let pages = text_of("html")?;
-    let styles_and_scripts = ["css", "js"].map(|ending| files(folder, ending).unwrap_or_default());
-    for path in styles_and_scripts.concat() {
-        if !names(&pages, &path) {
+    let mut texts = Vec::new();
+    for path in files(folder, "html")? {
+        // What repeats the pages names nothing else.
+        if file_name(&path) != "print.html" {
+            texts.push(read(&path)?);
+        }
+    }
+    keep_named(folder, &["css", "js"], &texts)?;
+    for path in [files(folder, "css")?, files(folder, "js")?].concat() {
+        texts.push(read(&path)?);
+    }
+    keep_named(folder, &["woff2", "woff", "ttf", "txt"], &texts)
+}
+
+/// Deletes the files with these endings that no text names: megabytes of them,
+/// so that a name that both editions have is looked for once.
+fn keep_named(folder: &Path, endings: &[&str], texts: &[String]) -> Result<()> {
+    let mut named = BTreeMap::new();
+    for path in every_file(folder)? {
+        let name = file_name(&path);
+        let ending = path.extension().unwrap_or_default();
+        let listing = path.parent().is_some_and(|p| p.ends_with("listings"));
+        let license = name.to_lowercase().contains("licen");
+        if !endings.iter().any(|e| ending == *e) || listing || license {
+            continue;
+        }
+        let finder = Finder::new(&name);
+        let in_one = || {
+            texts
+                .iter()
+                .any(|text| finder.find(text.as_bytes()).is_some())
+        };
+        if !*named.entry(name.clone()).or_insert_with(in_one) {
             fs::remove_file(&path)?;
         }
     }
-    let mut all = pages + &text_of("css")?;
-    all.push_str(&text_of("js")?);
-    for ending in ["woff2", "woff", "ttf", "txt"] {
-        for path in files(folder, ending)? {
-            let listing = path.parent().is_some_and(|p| p.ends_with("listings"));
-            let license = file_name(&path).to_lowercase().contains("licen");
-            if !listing && !license && !names(&all, &path) {
-                fs::remove_file(&path)?;
-            }
-        }
-    }
     Ok(())
-}
-
-/// Whether a text has a file's name; the text is megabytes of pages.
-fn names(text: &str, file: &Path) -> bool {
-    memmem::find(text.as_bytes(), file_name(file).as_bytes()).is_some()
 }
 
 /// Whether a site has the programs that run in its pages.

@@ -2,14 +2,14 @@
 //! bounded channels stand on. First come, first served: a permit that is given back
 //! goes to the first in line, polled or not.
 
-use crate::task::poll::{Waiter, has_come, wait_for, wakes};
+use crate::task::poll::{Look, Waiter, wakes};
 use ::std::cell::UnsafeCell;
 use ::std::future::Future;
 use ::std::pin::Pin;
 use ::std::task::{Context, Poll};
-use explorer::task::Awaited;
-use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, generation, me, with};
+use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, me, with};
 
+#[derive(Default)]
 pub struct Line(UnsafeCell<Inside>);
 
 // SAFETY: fibers run one at a time, on one real thread.
@@ -17,29 +17,14 @@ unsafe impl Send for Line {}
 // SAFETY: as above.
 unsafe impl Sync for Line {}
 
+#[derive(Default)]
 struct Inside {
-    /// The execution that it is of: a static begins anew with each.
-    generation: u64,
-    first: usize,
     permits: usize,
     closed: bool,
     /// The first in line at the start; those that have got all stand there until
     /// they are polled.
     waiting: Vec<Stand>,
     made: u64,
-}
-
-impl Inside {
-    const fn new(generation: u64, permits: usize) -> Inside {
-        Inside {
-            generation,
-            first: permits,
-            permits,
-            closed: false,
-            waiting: vec![],
-            made: 0,
-        }
-    }
 }
 
 /// A place in the line.
@@ -57,24 +42,18 @@ pub struct Closed;
 
 impl Line {
     pub const fn new(permits: usize) -> Line {
-        Line(UnsafeCell::new(Inside::new(0, permits)))
+        Line(UnsafeCell::new(Inside {
+            permits,
+            closed: false,
+            waiting: vec![],
+            made: 0,
+        }))
     }
 
     #[expect(clippy::mut_from_ref, reason = "fibers run one at a time")]
     fn inside(&self) -> &mut Inside {
         // SAFETY: between two steps, by the only fiber that runs, for one call.
-        let inside = unsafe { &mut *self.0.get() };
-        let now = generation();
-        if inside.generation != now {
-            let anew = Inside::new(now, inside.first);
-            if inside.generation == 0 {
-                inside.generation = now;
-            } else {
-                // What it holds was given back with its execution.
-                ::std::mem::forget(::std::mem::replace(inside, anew));
-            }
-        }
-        inside
+        unsafe { &mut *self.0.get() }
     }
 
     pub fn permits(&self) -> usize {
@@ -251,7 +230,7 @@ impl<L: InLine> Acquire<L> {
                 self.state = State::Waiting(key);
                 self.of.changed(id);
                 done("stands in line");
-                self.wait(id);
+                self.look(id).wait();
                 Poll::Pending
             }
         }
@@ -261,14 +240,14 @@ impl<L: InLine> Acquire<L> {
         let id = self.of.id();
         let line = self.of.line();
         let come = || line.is_closed() || line.find(key).is_none_or(|it| it.got == it.wanted);
-        if !has_come(self.kind, Some(id), self.place, come) {
+        let look = self.look(id);
+        if !look.has_come(come) {
             if let Some(mine) = line.find(key) {
                 mine.waiter = Some(Waiter::new(context));
             }
-            self.wait(id);
+            look.wait();
             return Poll::Pending;
         }
-        self.step(id).local().announce();
         self.state = State::Done;
         let mine = line.remove(key).expect("it stood in line");
         if mine.got == mine.wanted {
@@ -302,13 +281,9 @@ impl<L: InLine> Acquire<L> {
         }
     }
 
-    fn wait(&self, id: ObjectId) {
-        wait_for(Awaited {
-            what: self.kind.text().into(),
-            object: Some(id),
-            place: self.place,
-            ..Awaited::default()
-        });
+    fn look(&self, id: ObjectId) -> Look {
+        let look = Look::new(self.kind, self.place);
+        look.on(id).with(self.of.argument())
     }
 }
 

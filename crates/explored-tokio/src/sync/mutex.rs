@@ -9,12 +9,11 @@ use ::std::future::Future;
 use ::std::ops::{Deref, DerefMut};
 use explored_std::facade::Shared;
 use explored_std::sync::Arc;
-use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, generation, me, with};
+use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, me, with};
 
 pub struct Mutex<T: ?Sized> {
     line: Line,
-    /// With the execution in which it is so.
-    holder: Cell<Option<(u64, ThreadId)>>,
+    holder: Cell<Option<ThreadId>>,
     value: Shared<T>,
 }
 
@@ -158,8 +157,7 @@ impl<T: ?Sized> InLine for &Mutex<T> {
 impl<T: ?Sized> Mutex<T> {
     fn changed(&self, id: ObjectId) {
         let (print, mut holders) = (self.line.print(), self.line.served());
-        let holder = self.holder.get().filter(|it| it.0 == generation());
-        holders.extend(holder.map(|it| it.1));
+        holders.extend(self.holder.get());
         with(|world| {
             let apart = world.apart_mut(id);
             apart.print = print;
@@ -169,7 +167,7 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     fn got(&self, id: ObjectId) -> (String, u64) {
-        self.holder.set(Some((generation(), me())));
+        self.holder.set(Some(me()));
         self.value.refresh(id);
         self.changed(id);
         (self.value.text(), with(|world| world.object(id).print))

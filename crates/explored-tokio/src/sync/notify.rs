@@ -2,7 +2,7 @@
 //! kept, but only one.
 
 use super::line::woken;
-use crate::task::poll::{Waiter, has_come, wait_for};
+use crate::task::poll::{Look, Waiter};
 use ::std::cell::RefCell;
 use ::std::fmt;
 use ::std::future::Future;
@@ -10,9 +10,9 @@ use ::std::pin::Pin;
 use ::std::task::{Context, Poll};
 use explored_std::facade::Tag;
 use explored_std::sync::Arc;
-use explorer::task::Awaited;
 use explorer::{
-    Apart, Kind, ObjectId, Place, Seen, Status, Step, ThreadId, done, fingerprint, see, with,
+    Apart, Kind, ObjectId, Place, Seen, Status, Step, ThreadId, done, done_as, fingerprint, see,
+    with,
 };
 
 pub struct Notify {
@@ -197,7 +197,8 @@ impl<N: ::std::ops::Deref<Target = Notify>> Waits<N> {
         if with(|world| world.sees(Seen::Rounds)) {
             let id = of.id();
             Step::new(Kind::Notified, place).on(id).announce();
-            done("");
+            let rounds = of.inside.borrow().rounds;
+            done_as(String::new(), fingerprint(rounds));
         }
         let rounds = of.inside.borrow().rounds;
         Waits {
@@ -254,7 +255,8 @@ impl<N: ::std::ops::Deref<Target = Notify>> Waits<N> {
             let mut waiting = inside.waiting.iter();
             waiting.any(|it| it.key == key && it.notified.is_some())
         };
-        if !has_come(Kind::Notified, Some(id), self.place, come) {
+        let look = Look::new(Kind::Notified, self.place).on(id);
+        if !look.has_come(come) {
             let mut inside = self.of.inside.borrow_mut();
             if let Some(mine) = inside.waiting.iter_mut().find(|it| it.key == key) {
                 let waiter = Waiter::new(context);
@@ -262,19 +264,10 @@ impl<N: ::std::ops::Deref<Target = Notify>> Waits<N> {
                 mine.waiter = Some(waiter);
             }
             drop(inside);
-            wait_for(Awaited {
-                what: Kind::Notified.text().into(),
-                object: Some(id),
-                place: self.place,
-                ..Awaited::default()
-            });
+            look.wait();
             self.of.changed(id);
             return Poll::Pending;
         }
-        Step::new(Kind::Notified, self.place)
-            .on(id)
-            .local()
-            .announce();
         self.state = State::Done;
         (self.of.inside.borrow_mut().waiting).retain(|it| it.key != key);
         with(|world| world.learn(id));

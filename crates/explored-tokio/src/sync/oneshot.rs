@@ -1,6 +1,6 @@
 //! `oneshot`: one message, once.
 
-use crate::task::poll::{Waiter, has_come, wait_for, wakes};
+use crate::task::poll::{Look, Waiter, wakes};
 use ::std::cell::RefCell;
 use ::std::fmt;
 use ::std::future::{Future, poll_fn};
@@ -9,7 +9,6 @@ use ::std::sync::Arc;
 use ::std::task::{Context, Poll};
 use error::{RecvError, TryRecvError};
 use explored_std::facade::{Exact, HIDDEN, Show, Tag, shown};
-use explorer::task::Awaited;
 use explorer::{
     Apart, Kind, ObjectId, Place, Seen, Status, Step, Turn, Whose, done, done_as, fingerprint, see,
     with,
@@ -193,17 +192,12 @@ impl<T> Sender<T> {
         poll_fn(move |context| {
             let id = shared.id();
             let come = || !shared.inside.borrow().receiver;
-            if !has_come(Kind::Close, Some(id), place, come) {
+            let look = Look::new(Kind::Close, place).on(id);
+            if !look.has_come(come) {
                 shared.inside.borrow_mut().watches = Some(Waiter::new(context));
-                wait_for(Awaited {
-                    what: Kind::Close.text().into(),
-                    object: Some(id),
-                    place,
-                    ..Awaited::default()
-                });
+                look.wait();
                 return Poll::Pending;
             }
-            Step::new(Kind::Close, place).on(id).local().announce();
             with(|world| world.learn(id));
             done("");
             Poll::Ready(())
@@ -283,17 +277,12 @@ impl<T> Future for Receiver<T> {
         assert!(!self.over, "called after complete");
         let place = Place::frame();
         let id = self.shared.id();
-        if !has_come(Kind::Recv, Some(id), place, || self.shared.over()) {
+        let look = Look::new(Kind::Recv, place).on(id);
+        if !look.has_come(|| self.shared.over()) {
             self.shared.inside.borrow_mut().receives = Some(Waiter::new(context));
-            wait_for(Awaited {
-                what: Kind::Recv.text().into(),
-                object: Some(id),
-                place,
-                ..Awaited::default()
-            });
+            look.wait();
             return Poll::Pending;
         }
-        Step::new(Kind::Recv, place).on(id).local().announce();
         self.over = true;
         let taken = self.shared.take(id);
         Poll::Ready(taken.map_err(|_| RecvError(())))

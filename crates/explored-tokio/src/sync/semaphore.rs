@@ -13,6 +13,11 @@ pub struct Semaphore {
     line: Line,
 }
 
+// SAFETY: fibers run one at a time, on one real thread.
+unsafe impl Send for Semaphore {}
+// SAFETY: as above.
+unsafe impl Sync for Semaphore {}
+
 impl Semaphore {
     pub const MAX_PERMITS: usize = usize::MAX >> 3;
 

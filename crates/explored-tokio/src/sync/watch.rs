@@ -2,7 +2,7 @@
 //! a new one, and may miss those between.
 
 use crate::sync::line::woken;
-use crate::task::poll::{Waiter, has_come, wait_for};
+use crate::task::poll::{Look, Waiter};
 use ::std::cell::{Cell, RefCell, UnsafeCell};
 use ::std::fmt;
 use ::std::future::{Future, poll_fn};
@@ -12,7 +12,6 @@ use ::std::sync::Arc;
 use ::std::task::{Context, Poll};
 use error::{RecvError, SendError};
 use explored_std::facade::{Exact, Show, Tag, shown};
-use explorer::task::Awaited;
 use explorer::{
     Kind, Lock, ObjectId, Place, Ready, Seen, Status, Step, Turn, Whose, done, done_as,
     fingerprint, see, with,
@@ -135,7 +134,9 @@ impl<T> Shared<T> {
             remove_reader(id);
             return;
         }
-        Step::new(Kind::UnlockRead, Place::frame()).on(id).announce();
+        Step::new(Kind::UnlockRead, Place::frame())
+            .on(id)
+            .announce();
         remove_reader(id);
         done("");
     }
@@ -262,12 +263,12 @@ impl<T> Sender<T> {
         let place = Place::caller();
         poll_fn(move |context| {
             let (shared, id) = (&self.0, self.0.id());
-            if !has_come(Kind::Close, Some(id), place, || shared.receivers.get() == 0) {
+            let look = Look::new(Kind::Close, place).on(id);
+            if !look.has_come(|| shared.receivers.get() == 0) {
                 shared.watching.borrow_mut().push(Waiter::new(context));
-                waits(Kind::Close, id, place);
+                look.wait();
                 return Poll::Pending;
             }
-            Step::new(Kind::Close, place).on(id).local().announce();
             with(|world| world.learn(id));
             done("");
             Poll::Ready(())
@@ -282,15 +283,6 @@ fn remove_reader(id: ObjectId) {
         let at = readers.iter().position(|&reader| reader == current);
         at.map(|at| readers.remove(at));
         world.changed();
-    });
-}
-
-fn waits(kind: Kind, id: ObjectId, place: Place) {
-    wait_for(Awaited {
-        what: kind.text().into(),
-        object: Some(id),
-        place,
-        ..Awaited::default()
     });
 }
 
@@ -338,13 +330,13 @@ impl<T> Receiver<T> {
     fn poll_changed(&self, context: &Context, place: Place) -> Poll<Result<(), RecvError>> {
         let (shared, id) = (&self.shared, self.shared.id());
         let come = || shared.version.get() != self.seen.get() || shared.senders.get() == 0;
-        if !has_come(Kind::Changed, Some(id), place, come) {
+        // Which version it is that is seen from here on is a matter of the moment.
+        let look = Look::new(Kind::Changed, place).on(id).is_choice(true);
+        if !look.has_come(come) {
             shared.waiting.borrow_mut().push(Waiter::new(context));
-            waits(Kind::Changed, id, place);
+            look.wait();
             return Poll::Pending;
         }
-        // Which version it is that is seen from here on is a matter of the moment.
-        Step::new(Kind::Changed, place).on(id).announce();
         with(|world| world.learn(id));
         let version = shared.version.get();
         if version == self.seen.replace(version) {

@@ -6,7 +6,7 @@ use super::join::{JoinError, JoinHandle};
 use super::run::{Packet, Then, end};
 use explored_std::facade::{Exact, Leaves, Show};
 use explorer::thread::{note_panic, spawn_as};
-use explorer::{Place, Turn, Whose, catch, fingerprint, me};
+use explorer::{Kind, Place, Seen, Step, Turn, Whose, catch, done, fingerprint, me, with};
 
 #[track_caller]
 pub fn spawn_blocking<F, T>(body: F) -> JoinHandle<T>
@@ -27,6 +27,16 @@ where
     let result = packet.clone();
     let life = Box::new(move || {
         home::enter(Some(home));
+        let apart = Home { crew: None, ..home };
+        if with(|world| world.sees(Seen::Aborts)) {
+            Step::new(Kind::Resume, place).with("start").announce();
+            done("");
+            if with(|world| world.mine().aborted) {
+                result.set(Err(JoinError::cancelled(me())));
+                end(me(), None, false, &result, apart, then);
+                return;
+            }
+        }
         let is_tracked = body.is_tracked();
         let ended = catch(body);
         let print = match &ended {
@@ -39,7 +49,6 @@ where
         };
         let panicked = ended.is_err();
         result.set(ended.map_err(|payload| JoinError::panicked(me(), payload)));
-        let apart = Home { crew: None, ..home };
         end(me(), print, panicked, &result, apart, then);
     });
     let task = spawn_as("blocking", None, place, Some(home.number), life);

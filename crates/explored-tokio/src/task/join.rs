@@ -1,6 +1,6 @@
 //! Waiting for a task's end, and asking for it.
 
-use super::poll::{Waiter, has_come, wait_for};
+use super::poll::{Look, Waiter};
 use super::run::{Id, Packet};
 use ::std::any::Any;
 use ::std::error::Error;
@@ -11,7 +11,6 @@ use ::std::pin::Pin;
 use ::std::sync::Arc;
 use ::std::task::{Context, Poll};
 use explored_std::facade::shown;
-use explorer::task::Awaited;
 use explorer::thread::learn_from;
 use explorer::{Kind, Place, Seen, Step, ThreadId, done, done_as, panic_text, see, with};
 
@@ -52,19 +51,12 @@ impl<T> Future for JoinHandle<T> {
     fn poll(self: Pin<&mut Self>, context: &mut Context) -> Poll<Self::Output> {
         let (task, place) = (self.task, Place::frame());
         let finished = || with(|world| world.thread(task).finished);
-        if !has_come(Kind::Join, None, place, finished) {
+        let look = Look::new(Kind::Join, place).with(task.to_string());
+        if !look.has_come(finished) {
             self.packet.set_waiter(Waiter::new(context));
-            wait_for(Awaited {
-                what: format!("{} {task}", Kind::Join.text()),
-                place,
-                ..Awaited::default()
-            });
+            look.wait();
             return Poll::Pending;
         }
-        Step::new(Kind::Join, place)
-            .with(task.to_string())
-            .local()
-            .announce();
         let print = with(|world| {
             learn_from(world, task);
             world.thread(task).history
@@ -115,15 +107,19 @@ impl fmt::Debug for AbortHandle {
     }
 }
 
-/// The task's future is dropped where it waits, or next does. What blocks a thread
-/// has begun, and goes on.
+/// The task's future is dropped where it waits, or next does. What has begun to block
+/// a thread goes on.
 pub fn abort(task: ThreadId, place: Place) {
+    see(Seen::Aborts);
+    let is_task = with(|world| world.thread_kind(task) == "task");
     Step::new(Kind::Abort, place)
         .with(task.to_string())
         .announce();
     let finished = with(|world| {
         let finished = world.thread(task).finished;
-        if !finished && world.thread_kind(task) == "task" {
+        let about_to = world.thread(task).about_to();
+        let begins = about_to.is_some_and(|op| op.kind == Kind::Resume);
+        if !finished && (is_task || begins) {
             world.thread_mut(task).aborted = true;
             world.wake(task);
             world.changed();

@@ -201,36 +201,93 @@ pub fn wait_for_others(place: Place) {
     polled(|polled| polled.yields.set(Some(place)));
 }
 
-/// Whether something has come that does not go away. That it has not is no step: the
-/// task will be woken. But a task that then does something else has seen it.
-pub fn has_come(
+/// An operation that waits for something that does not go away, once it has come.
+pub struct Look {
     kind: Kind,
     object: Option<ObjectId>,
     place: Place,
-    come: impl Fn() -> bool,
-) -> bool {
-    if come() {
-        return true;
+    argument: String,
+    is_choice: bool,
+}
+
+impl Look {
+    pub fn new(kind: Kind, place: Place) -> Look {
+        Look {
+            kind,
+            object: None,
+            place,
+            argument: String::new(),
+            is_choice: false,
+        }
     }
-    if with(|world| !world.sees(Seen::Polls)) {
-        let history = with(|world| world.mine().history);
-        polled(|polled| {
-            if polled.looked.get().is_none() {
-                polled.looked.set(Some(history));
-            }
+
+    pub fn on(mut self, object: ObjectId) -> Look {
+        self.object = Some(object);
+        self
+    }
+
+    pub fn with(mut self, argument: impl Into<String>) -> Look {
+        self.argument = argument.into();
+        self
+    }
+
+    /// Others see when it is done.
+    pub fn is_choice(mut self, is_choice: bool) -> Look {
+        self.is_choice = is_choice;
+        self
+    }
+
+    fn step(&self) -> Step {
+        let step = Step::new(self.kind, self.place).with(self.argument.as_str());
+        match self.object {
+            Some(object) => step.on(object),
+            None => step,
+        }
+    }
+
+    /// Whether it has come: then the operation is announced, and to be done. That it
+    /// has not is no step: the task will be woken. But a task that does something else
+    /// then has seen it.
+    pub fn has_come(&self, come: impl Fn() -> bool) -> bool {
+        if come() {
+            let step = self.step();
+            let step = if self.is_choice { step } else { step.local() };
+            step.announce();
+            return true;
+        }
+        if with(|world| !world.sees(Seen::Polls)) {
+            let history = with(|world| world.mine().history);
+            polled(|polled| {
+                if polled.looked.get().is_none() {
+                    polled.looked.set(Some(history));
+                }
+            });
+            return false;
+        }
+        self.step().announce();
+        let come = come();
+        if !come {
+            done("not yet");
+        }
+        come
+    }
+
+    /// It has not: what a reader sees of it.
+    pub fn wait(self) {
+        let Look {
+            kind,
+            object,
+            place,
+            argument,
+            ..
+        } = self;
+        wait_for(Awaited {
+            what: format!("{} {argument}", kind.text()).trim_end().into(),
+            object,
+            place,
+            deadline: None,
         });
-        return false;
     }
-    let mut step = Step::new(kind, place);
-    if let Some(object) = object {
-        step = step.on(object);
-    }
-    step.announce();
-    if come() {
-        return true;
-    }
-    done("not yet");
-    false
 }
 
 /// `select!` has chosen; its history before and after.
@@ -270,6 +327,13 @@ impl Waiter {
         }
         wake_quietly(self.waker);
     }
+
+    /// … where the task itself goes on without.
+    pub fn wake_others(self) {
+        if !is_own(&self.waker) {
+            wake_quietly(self.waker);
+        }
+    }
 }
 
 /// What `done` says of who is woken.
@@ -291,11 +355,8 @@ static WAKER: RawWakerVTable = RawWakerVTable::new(
     |_| (),
 );
 
-const BITS: u32 = 16;
-
 fn waker(task: ThreadId) -> Waker {
-    let data = (generation() as usize) << BITS | task.0;
-    let waker = RawWaker::new(::std::ptr::without_provenance(data), &WAKER);
+    let waker = RawWaker::new(::std::ptr::without_provenance(task.0), &WAKER);
     // SAFETY: its data is a number, and any thread may use it.
     unsafe { Waker::from_raw(waker) }
 }
@@ -305,9 +366,8 @@ fn is_own(waker: &Waker) -> bool {
 }
 
 fn wake(data: usize) {
-    let task = ThreadId(data & ((1 << BITS) - 1));
-    let when = (generation() as usize) << BITS >> BITS;
-    if !World::running() || when != data >> BITS {
+    let task = ThreadId(data);
+    if !World::running() {
         return;
     }
     if WITHIN.get() == Some(me()) {

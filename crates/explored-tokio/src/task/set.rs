@@ -3,7 +3,7 @@
 use super::blocking;
 use super::home;
 use super::join::{AbortHandle, JoinError, JoinHandle, abort};
-use super::poll::{Waiter, has_come, wait_for};
+use super::poll::{Look, Waiter};
 use super::run::{Id, start};
 use crate::runtime::Handle;
 use ::std::cell::RefCell;
@@ -13,7 +13,6 @@ use ::std::pin::Pin;
 use ::std::sync::Arc;
 use ::std::task::{Context, Poll};
 use explored_std::facade::Tag;
-use explorer::task::Awaited;
 use explorer::{
     Apart, Kind, ObjectId, Place, Seen, Status, Step, ThreadId, Turn, Whose, fingerprint, see, with,
 };
@@ -166,23 +165,18 @@ impl<T: 'static> JoinSet<T> {
         }
         let (id, place) = (self.ended.id(), Place::frame());
         let come = || self.ended.first().is_some();
-        if !has_come(Kind::JoinNext, Some(id), place, come) {
+        let look = Look::new(Kind::JoinNext, place).on(id);
+        if !look.has_come(come) {
             self.ended.inside.borrow_mut().1 = Some(Waiter::new(context));
-            wait_for(Awaited {
-                what: Kind::JoinNext.text().into(),
-                object: Some(id),
-                place,
-                ..Awaited::default()
-            });
+            look.wait();
             return Poll::Pending;
         }
-        Poll::Ready(self.take(context, place))
+        Poll::Ready(self.take(context))
     }
 
-    /// That of the first that has ended.
-    fn take(&mut self, context: &mut Context, place: Place) -> Option<(Id, Result<T, JoinError>)> {
+    /// That of the first that has ended, in the step that is announced.
+    fn take(&mut self, context: &mut Context) -> Option<(Id, Result<T, JoinError>)> {
         let id = self.ended.id();
-        Step::new(Kind::JoinNext, place).on(id).local().announce();
         let task = self.ended.inside.borrow_mut().0.remove(0);
         self.ended.changed();
         explorer::done(format!("task {task}"));
@@ -201,8 +195,9 @@ impl<T: 'static> JoinSet<T> {
         Step::new(Kind::JoinNext, place).on(id).announce();
         explorer::done("");
         self.ended.first()?;
+        Step::new(Kind::JoinNext, place).on(id).local().announce();
         let mut context = Context::from_waker(::std::task::Waker::noop());
-        Some(self.take(&mut context, place)?.1)
+        Some(self.take(&mut context)?.1)
     }
 
     #[track_caller]

@@ -28,7 +28,7 @@ impl Future for YieldNow {
         }
         self.yielded = true;
         wait_for_others(self.place);
-        Waiter::new(context).wake();
+        Waiter::new(context).wake_others();
         Poll::Pending
     }
 }

@@ -1,7 +1,7 @@
 //! `CancellationToken`: said once, to all that hold it and its children.
 
 use crate::sync::line::woken;
-use crate::task::poll::{Waiter, has_come, wait_for};
+use crate::task::poll::{Look, Waiter};
 use ::std::cell::{Cell, RefCell};
 use ::std::fmt;
 use ::std::future::{Future, poll_fn};
@@ -9,7 +9,6 @@ use ::std::pin::pin;
 use ::std::sync::{Arc, Weak};
 use ::std::task::{Context, Poll};
 use explored_std::facade::Tag;
-use explorer::task::Awaited;
 use explorer::{Apart, Kind, ObjectId, Place, Status, Step, Turn, Whose, done, fingerprint, with};
 
 #[derive(Clone)]
@@ -155,20 +154,15 @@ impl CancellationToken {
 
 fn poll(node: &Node, context: &Context, place: Place) -> Poll<()> {
     let id = node.id();
-    if !has_come(Kind::Cancelled, Some(id), place, || node.cancelled.get()) {
+    let look = Look::new(Kind::Cancelled, place).on(id);
+    if !look.has_come(|| node.cancelled.get()) {
         let waiter = Waiter::new(context);
         let mut waiting = node.waiting.borrow_mut();
         waiting.retain(|other| !other.is(&waiter));
         waiting.push(waiter);
-        wait_for(Awaited {
-            what: Kind::Cancelled.text().into(),
-            object: Some(id),
-            place,
-            ..Awaited::default()
-        });
+        look.wait();
         return Poll::Pending;
     }
-    Step::new(Kind::Cancelled, place).on(id).local().announce();
     with(|world| world.learn(id));
     done("");
     Poll::Ready(())

@@ -1,7 +1,7 @@
 //! `TaskTracker`: whether all the tasks that it counts have ended.
 
 use crate::sync::line::woken;
-use crate::task::poll::{Waiter, has_come, wait_for};
+use crate::task::poll::{Look, Waiter};
 use crate::task::{JoinHandle, home, run};
 use ::std::cell::{Cell, RefCell};
 use ::std::fmt;
@@ -9,7 +9,6 @@ use ::std::future::{Future, poll_fn};
 use ::std::sync::Arc;
 use ::std::task::{Context, Poll};
 use explored_std::facade::Tag;
-use explorer::task::Awaited;
 use explorer::{Apart, Kind, ObjectId, Place, Status, Step, Turn, Whose, done, fingerprint, with};
 
 #[derive(Clone)]
@@ -152,17 +151,12 @@ impl TaskTracker {
 
     fn poll_wait(&self, context: &Context, place: Place) -> Poll<()> {
         let id = self.0.id();
-        if !has_come(Kind::Wait, Some(id), place, || self.0.is_over()) {
+        let look = Look::new(Kind::Wait, place).on(id);
+        if !look.has_come(|| self.0.is_over()) {
             self.0.waiting.borrow_mut().push(Waiter::new(context));
-            wait_for(Awaited {
-                what: Kind::Wait.text().into(),
-                object: Some(id),
-                place,
-                ..Awaited::default()
-            });
+            look.wait();
             return Poll::Pending;
         }
-        Step::new(Kind::Wait, place).on(id).local().announce();
         with(|world| world.learn(id));
         done("");
         Poll::Ready(())

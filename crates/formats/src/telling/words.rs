@@ -36,6 +36,7 @@ pub fn operation(kind: Kind) -> Option<Text> {
         Initialised => ["{} est initialisé", "{} is initialized"],
         Resume => ["reprend", "goes on"],
         WakeTask => ["réveille une tâche", "wakes a task"],
+        Shutdown => ["arrête les tâches qui restent", "stops the tasks that are left"],
         Select => ["choisit la première branche de select!", "chooses the first branch of select!"],
         Withdraw => ["quitte la file de {}", "leaves the line of {}"],
         Release => ["rend à {}", "gives back to {}"],

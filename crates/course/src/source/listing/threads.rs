@@ -17,7 +17,10 @@ pub struct Threads {
 }
 
 /// Variables that a crate reads, and what a listing that uses it says.
-const READ_BY_CRATES: [(&str, &str); 1] = [("RAYON_NUM_THREADS", "rayon::")];
+const READ_BY_CRATES: [(&str, &str); 2] = [
+    ("RAYON_NUM_THREADS", "rayon::"),
+    ("TOKIO_WORKER_THREADS", "#[tokio::main]"),
+];
 
 impl Threads {
     /// Whether a listing with this text takes its number from the variable.

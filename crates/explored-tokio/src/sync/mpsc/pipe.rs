@@ -2,13 +2,12 @@
 
 use super::error::{SendError, TryRecvError, TrySendError};
 use crate::sync::line::{Acquire, Closed, InLine, Line, woken};
-use crate::task::poll::{Waiter, has_come, wait_for};
+use crate::task::poll::{Look, Waiter};
 use ::std::cell::RefCell;
 use ::std::collections::VecDeque;
 use ::std::sync::Arc;
 use ::std::task::{Context, Poll};
 use explored_std::facade::{Exact, HIDDEN, Show, Tag, shown};
-use explorer::task::Awaited;
 use explorer::{
     Apart, Kind, ObjectId, Place, Seen, Status, Step, Turn, View, Whose, done, done_as,
     fingerprint, see, with,
@@ -216,22 +215,15 @@ impl<T> Pipeline<T> {
 
     pub fn poll_recv(&self, context: &Context, place: Place) -> Poll<Option<T>> {
         let id = self.id();
-        if !has_come(Kind::Recv, Some(id), place, || self.has_come()) {
+        // Nobody but senders that wait for room sees when a message is taken.
+        let look = Look::new(Kind::Recv, place)
+            .on(id)
+            .is_choice(self.bound.is_some());
+        if !look.has_come(|| self.has_come()) {
             self.inside.borrow_mut().receiver = Some(Waiter::new(context));
-            wait_for(Awaited {
-                what: Kind::Recv.text().into(),
-                object: Some(id),
-                place,
-                ..Awaited::default()
-            });
+            look.wait();
             return Poll::Pending;
         }
-        let step = Step::new(Kind::Recv, place).on(id);
-        // Nobody but senders that wait for room sees when a message is taken.
-        match self.bound {
-            Some(_) => step.announce(),
-            None => step.local().announce(),
-        };
         Poll::Ready(self.take(id).ok())
     }
 
@@ -299,18 +291,13 @@ impl<T> Pipeline<T> {
     /// Waits until the receiver is gone.
     pub fn poll_closed(&self, context: &Context, place: Place) -> Poll<()> {
         let id = self.id();
-        if !has_come(Kind::Close, Some(id), place, || self.inside.borrow().closed) {
+        let look = Look::new(Kind::Close, place).on(id);
+        if !look.has_come(|| self.inside.borrow().closed) {
             let mut inside = self.inside.borrow_mut();
             inside.watchers.push(Waiter::new(context));
-            wait_for(Awaited {
-                what: Kind::Close.text().into(),
-                object: Some(id),
-                place,
-                ..Awaited::default()
-            });
+            look.wait();
             return Poll::Pending;
         }
-        Step::new(Kind::Close, place).on(id).local().announce();
         with(|world| world.learn(id));
         done("");
         Poll::Ready(())

@@ -1,0 +1,7 @@
+#[tokio::main]
+async fn main() {
+    tokio::select! {
+        _ = async {} => println!("a"),
+        _ = async {} => println!("b"),
+    }
+}

@@ -1,0 +1,5 @@
+#[tokio::main]
+async fn main() {
+    let cook = tokio::spawn(async { panic!("burnt") });
+    cook.await.unwrap();
+}

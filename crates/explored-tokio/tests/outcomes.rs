@@ -1,0 +1,133 @@
+//! What each listing can come to, with the reason beside it where its text is not
+//! reason enough.
+
+use crate::listing;
+
+macro_rules! ends {
+    ($($(#[doc = $why:literal])* $name:ident: [$($end:literal),* $(,)?];)*) => {$(
+        $(#[doc = $why])*
+        #[test]
+        fn $name() {
+            listing!($name).ends(&[$($end),*]);
+        }
+    )*};
+}
+
+// Tasks.
+ends! {
+    join_value: ["7 | exit"];
+    panicking: ["true false | exit"];
+    panic_spreads: [
+        r#"panic: called `Result::unwrap()` on an `Err` value: JoinError::Panic(Id(2), "burnt", ...)"#
+    ];
+    /// The runtime ends with `main`: a task that was not polled never is.
+    leaked: ["exit", "late | exit"];
+    /// `main` waits for nothing, so that nobody else is polled.
+    leaked_one_thread: ["exit"];
+    abort_at_each_await: [
+        "cancelled true | exit",
+        "a | cancelled true | exit",
+        "a | b | cancelled true | exit",
+        "a | b | c | done | exit",
+    ];
+    abort_drops: ["washed | true | exit"];
+    /// What has begun to block goes on.
+    abort_blocking: ["None | exit", "Some(7) | exit"];
+    finished: ["false | exit", "true | exit"];
+    set_in_order_of_ends: ["1 | 2 | exit", "2 | 1 | exit"];
+    set_aborts: ["stopped | exit"];
+    set_shutdown: ["0 | exit"];
+    blocking: ["slow | task | 7 | exit", "task | slow | 7 | exit"];
+}
+
+// Threads of a runtime.
+ends! {
+    any_order_on_one_thread: ["a | b | exit", "b | a | exit"];
+    no_switch_without_await: ["2 | exit"];
+    switch_anywhere: ["1 | exit", "2 | exit"];
+    overdraft: ["20 | exit", "50 | exit", "70 | exit"];
+    overdraft_workers: ["20 | exit", "50 | exit", "70 | exit"];
+    overdraft_locked: ["20 | exit"];
+    /// Who receives first keeps the only worker.
+    one_worker_blocked: ["deadlock", "7 | exit"];
+    two_workers: ["7 | exit"];
+    blocking_lock_across_await: ["deadlock"];
+    /// Which of them the runtime polls first, nobody promises.
+    runtime_twice: ["before | main | task | exit", "before | task | main | exit"];
+    runtime_within: [
+        "panic: Cannot start a runtime from within a runtime. This happens because a function (like `block_on`) attempted to block the current thread while the thread is being used to drive asynchronous tasks."
+    ];
+    runtime_waits_for_blocking: ["slow | exit"];
+    yields_until: ["ready | exit"];
+    spins_on_one_thread: ["deadlock"];
+}
+
+// Locks and permits.
+ends! {
+    first_come_first_served: ["first | second | exit"];
+    kept_by_who_is_first: ["false | true | exit"];
+    leaves_the_line: ["true | exit"];
+    /// If `main` goes on before the holder has the lock, it gets it at once.
+    futurelock: ["deadlock", "first | exit"];
+    futurelock_mended: ["first | exit", "second | exit"];
+    readers_together: ["3 3 | exit"];
+    writer_before_later_reader: ["false | 2 | exit"];
+    two_permits: ["0 0 | exit"];
+    semaphore_closed: ["true | exit"];
+    many_first: ["0 | both | one | exit"];
+    permit_forgotten: ["true | 1 | exit"];
+}
+
+// Channels.
+ends! {
+    channel: ["table 1 | table 2 | exit", "table 2 | table 1 | exit"];
+    /// The second message has a slot as soon as the first is taken.
+    backpressure: [
+        "Some(1) | sent | Some(2) None | exit",
+        "sent | Some(1) | Some(2) None | exit",
+    ];
+    receiver_gone: ["true | false | exit", "false | false | exit"];
+    slot_kept: ["true | Some(2) | Ok(()) Ok(3) | exit"];
+    unbounded: ["abc | exit", "bac | exit", "acb | exit"];
+    answer: ["Ok(42) | exit"];
+    no_answer: ["true | exit"];
+    nobody_asks: ["Err(1) | exit"];
+    /// The last value is always seen.
+    last_value: ["[1, 2] | exit", "[2] | exit"];
+    waits_for_value: ["2 | exit"];
+}
+
+// Who is woken.
+ends! {
+    notification_kept: ["heard | exit"];
+    notification_missed: ["deadlock", "heard | exit"];
+    /// It is one of those that wait from its birth, not from its first poll.
+    notification_awaited_early: ["heard | exit"];
+    notification_late: ["deadlock", "heard | exit"];
+    notification_goes_on: ["heard | exit"];
+    cancelled: ["stopped | exit"];
+    tracked: ["a | all | exit"];
+    own_waker: ["heard | exit"];
+    /// The flag is set between the look and the waker.
+    own_waker_too_late: ["deadlock", "heard | exit"];
+}
+
+// Time.
+ends! {
+    timed_out: ["true 10ms | true 20ms | exit"];
+    sleeps_in_order: ["10 | 20 | exit"];
+    sleeps_alike: ["a | b | exit", "b | a | exit"];
+    /// A thread that sleeps is not there when the timer ends, or when it begins.
+    thread_asleep: ["100ms | exit", "110ms | exit"];
+    ticks: ["0ns | 10ms | 20ms | exit"];
+}
+
+// `select!`.
+ends! {
+    both_ready: ["a | exit", "b | exit"];
+    both_ready_biased: ["a | exit"];
+    branches_in_a_circle: ["b | exit", "c | exit"];
+    preconditions: ["nothing | exit"];
+    message_lost: ["gives up | false | exit"];
+    message_or_stop: ["table 1 | stopped | exit", "stopped | exit"];
+}

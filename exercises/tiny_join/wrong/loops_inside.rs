@@ -1,0 +1,30 @@
+// Visite en boucle jusqu'aux réponses, sans rendre la main.
+
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+
+pub async fn join(
+    first: impl Future<Output = u32>,
+    second: impl Future<Output = u32>,
+) -> (u32, u32) {
+    let (mut first, mut second) = (pin!(first), pin!(second));
+    let (mut one, mut other) = (Poll::Pending, Poll::Pending);
+
+    poll_fn(|context| {
+        loop {
+            if one.is_pending() {
+                one = first.as_mut().poll(context);
+            }
+            if other.is_pending() {
+                other = second.as_mut().poll(context);
+            }
+
+            if let (Poll::Ready(one), Poll::Ready(other)) = (one, other) {
+                return Poll::Ready((one, other));
+            }
+            std::hint::spin_loop();
+        }
+    })
+    .await
+}

@@ -1,0 +1,27 @@
+// Un `Stream` que personne ne visite n’avance pas.
+
+use futures::stream::{self, StreamExt};
+use std::time::Duration;
+use tokio::time::sleep;
+
+// ANCHOR: fetch
+async fn fetch(page: u64) -> u64 {
+    sleep(Duration::from_millis(20 * page)).await;
+    println!("page {page} : le serveur répond");
+    sleep(Duration::from_millis(30)).await;
+    println!("page {page} : reçue");
+    page
+}
+// ANCHOR_END: fetch
+
+// ANCHOR: main
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let mut pages = stream::iter(1..=2).map(fetch).buffer_unordered(2);
+    while let Some(page) = pages.next().await {
+        println!("page {page} : le disque écrit");
+        sleep(Duration::from_millis(200)).await;
+        println!("page {page} : écrite");
+    }
+}
+// ANCHOR_END: main
