@@ -5,11 +5,11 @@
 use crate::task::poll::{Look, Waiter, wakes};
 use ::std::cell::UnsafeCell;
 use ::std::future::Future;
+use ::std::mem;
 use ::std::pin::Pin;
 use ::std::task::{Context, Poll};
-use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, me, with};
+use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, generation, me, with};
 
-#[derive(Default)]
 pub struct Line(UnsafeCell<Inside>);
 
 // SAFETY: fibers run one at a time, on one real thread.
@@ -17,14 +17,29 @@ unsafe impl Send for Line {}
 // SAFETY: as above.
 unsafe impl Sync for Line {}
 
-#[derive(Default)]
 struct Inside {
+    /// The execution that it is of: a static begins anew with each.
+    generation: u64,
+    first: usize,
     permits: usize,
     closed: bool,
     /// The first in line at the start; those that have got all stand there until
     /// they are polled.
     waiting: Vec<Stand>,
     made: u64,
+}
+
+impl Inside {
+    const fn new(generation: u64, permits: usize) -> Inside {
+        Inside {
+            generation,
+            first: permits,
+            permits,
+            closed: false,
+            waiting: vec![],
+            made: 0,
+        }
+    }
 }
 
 /// A place in the line.
@@ -42,18 +57,23 @@ pub struct Closed;
 
 impl Line {
     pub const fn new(permits: usize) -> Line {
-        Line(UnsafeCell::new(Inside {
-            permits,
-            closed: false,
-            waiting: vec![],
-            made: 0,
-        }))
+        Line(UnsafeCell::new(Inside::new(0, permits)))
     }
 
     #[expect(clippy::mut_from_ref, reason = "fibers run one at a time")]
     fn inside(&self) -> &mut Inside {
         // SAFETY: between two steps, by the only fiber that runs, for one call.
-        unsafe { &mut *self.0.get() }
+        let inside = unsafe { &mut *self.0.get() };
+        let now = generation();
+        if inside.generation == 0 {
+            inside.generation = now;
+        }
+        if inside.generation != now {
+            let anew = Inside::new(now, inside.first);
+            // What it holds was given back with its execution.
+            mem::forget(mem::replace(inside, anew));
+        }
+        inside
     }
 
     pub fn permits(&self) -> usize {

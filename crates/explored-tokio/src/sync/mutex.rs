@@ -9,11 +9,14 @@ use ::std::future::Future;
 use ::std::ops::{Deref, DerefMut};
 use explored_std::facade::Shared;
 use explored_std::sync::Arc;
-use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, me, with};
+use explorer::{
+    Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, generation, me, with,
+};
 
 pub struct Mutex<T: ?Sized> {
     line: Line,
-    holder: Cell<Option<ThreadId>>,
+    /// With the execution in which it is so: a static begins anew with each.
+    holder: Cell<Option<(u64, ThreadId)>>,
     value: Shared<T>,
 }
 
@@ -107,6 +110,11 @@ impl<T: ?Sized> Mutex<T> {
         Ok(())
     }
 
+    fn holder(&self) -> Option<ThreadId> {
+        let holder = self.holder.get();
+        holder.filter(|it| it.0 == generation()).map(|it| it.1)
+    }
+
     fn id(&self) -> ObjectId {
         self.value.id(|| Status::Apart(Apart::default()))
     }
@@ -157,7 +165,7 @@ impl<T: ?Sized> InLine for &Mutex<T> {
 impl<T: ?Sized> Mutex<T> {
     fn changed(&self, id: ObjectId) {
         let (print, mut holders) = (self.line.print(), self.line.served());
-        holders.extend(self.holder.get());
+        holders.extend(self.holder());
         with(|world| {
             let apart = world.apart_mut(id);
             apart.print = print;
@@ -167,7 +175,7 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     fn got(&self, id: ObjectId) -> (String, u64) {
-        self.holder.set(Some(me()));
+        self.holder.set(Some((generation(), me())));
         self.value.refresh(id);
         self.changed(id);
         (self.value.text(), with(|world| world.object(id).print))
@@ -179,7 +187,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
         let mut text = f.debug_struct("Mutex");
         // SAFETY: between two steps, and shown only if nobody holds it.
         let value = unsafe { &*self.value.get() };
-        match self.holder.get() {
+        match self.holder() {
             None => text.field("data", &value),
             Some(_) => text.field("data", &format_args!("<locked>")),
         };
