@@ -1,4 +1,4 @@
-// Les deux dans une même tâche, interrogés par `join!`.
+// Les deux dans une même tâche, visités par `join!`.
 
 use tokio::sync::mpsc;
 

@@ -2,7 +2,13 @@
 //!
 //! It visits schedules, and the explorer states; it shares no line with the explorer.
 
-use tests::against::{EXPLORED, Found, SHUTTLE, build, search, subjects};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use tests::against::{
+    EXPLORED, EXPLORED_TOKIO, Found, Other, SHUTTLE, SHUTTLE_TOKIO, async_subjects, build, search,
+    subjects,
+};
 use tests::{HUNG, Offence, except, offence, project, report};
 
 /// Three seconds or so for a listing that has more.
@@ -234,6 +240,12 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// At least so many programs with tasks.
+const COMPARED: usize = 30;
+
+/// What cannot be compared of tasks.
+const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[];
+
 /// These free by hand, and some of them touch what is gone: under shuttle that
 /// would be undefined, and no comparison.
 fn frees(name: &str) -> bool {
@@ -243,16 +255,35 @@ fn frees(name: &str) -> bool {
 
 #[test]
 fn shuttle_finds_the_same_outcomes() {
-    let project = project();
-    let mut subjects = subjects(&project).unwrap();
+    let mut subjects = subjects(&project()).unwrap();
     subjects.retain(|name, _| !frees(name));
-    let listed = exceptions();
+    compare_all(&subjects, [&EXPLORED, &SHUTTLE], &exceptions(EXCEPTIONS));
+}
+
+#[test]
+fn shuttle_finds_the_same_outcomes_of_tasks() {
+    let subjects = async_subjects(&project()).unwrap();
+    let listed = exceptions(TASK_EXCEPTIONS);
+    compare_all(&subjects, [&EXPLORED_TOKIO, &SHUTTLE_TOKIO], &listed);
+    let compared = subjects.len() - listed.len();
+    assert!(
+        compared >= COMPARED,
+        "only {compared} programs are compared"
+    );
+}
+
+fn compare_all(
+    subjects: &BTreeMap<String, PathBuf>,
+    [ours, theirs]: [&Other; 2],
+    listed: &[(&'static str, &'static str)],
+) {
+    let project = project();
     let refused = |name: &str| {
         let key = does_not_compile(name);
         listed.iter().any(|(offence, _)| *offence == key)
     };
-    let explored = build(&project, &EXPLORED, &subjects, |_| false).unwrap();
-    let shuttle = build(&project, &SHUTTLE, &subjects, refused).unwrap();
+    let explored = build(&project, ours, subjects, |_| false).unwrap();
+    let shuttle = build(&project, theirs, subjects, refused).unwrap();
     assert!(
         !explored.is_empty(),
         "a listing does not compile with the explored std; `cargo course explore` says which"
@@ -293,7 +324,7 @@ fn shuttle_finds_the_same_outcomes() {
     let offences = subjects.keys().filter_map(compare).collect();
     report(
         "the explorer and shuttle disagree on these; find out who is right (each is one line of EXCEPTIONS if shuttle cannot say it)",
-        except(&listed, offences),
+        except(listed, offences),
     );
 }
 
@@ -302,12 +333,14 @@ fn does_not_compile(name: &str) -> String {
 }
 
 /// Each with its reason.
-fn exceptions() -> Vec<(&'static str, &'static str)> {
+fn exceptions(
+    all: &'static [(&'static str, &'static [&'static str])],
+) -> Vec<(&'static str, &'static str)> {
     let listed = |(why, offences): &(&'static str, &'static [&'static str])| {
         let why = *why;
         offences.iter().map(move |offence| (*offence, why))
     };
-    EXCEPTIONS.iter().flat_map(listed).collect()
+    all.iter().flat_map(listed).collect()
 }
 
 fn difference(ours: &Found, theirs: &Found) -> String {

@@ -26,6 +26,9 @@ const SAME: &[(&str, &[&str])] = &[
             "\"Lyon\"",
             "\"Nantes\"",
             "\"Lille\"",
+            "\"Par\"",
+            "\"isLil\"",
+            "\"le\"",
             "Criterion",
             "crossbeam",
             "A",
@@ -78,12 +81,23 @@ const SAME: &[(&str, &[&str])] = &[
     ),
     (
         "what an attribute or a quoted line says",
-        &["\"current_thread\"", "\"soup\""],
+        &[
+            "\"current_thread\"",
+            "\"local\"",
+            "\"multi_thread\"",
+            "\"soup\"",
+        ],
     ),
     ("a letter of a formula", &["_n_", "_s_"]),
     (
         "what travels, in few letters",
-        &["\"message {number}\"", "\"page 1\"", "\"page 2\""],
+        &[
+            "\"message {number}\"",
+            "\"page 1\"",
+            "\"page 2\"",
+            "\"page {page}\"",
+            "\"{kilos} kg\"",
+        ],
     ),
     (
         "the same words in both languages",

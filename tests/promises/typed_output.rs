@@ -53,6 +53,14 @@ const REASONED: &[(&str, &str)] = &[
     ("src/parallel/measuring.md 2,91", AMDAHL),
     ("src/parallel/measuring.md 1,33", AMDAHL),
     ("src/parallel/measuring.md 1,78", AMDAHL),
+    ("src/async/timeouts-cancellation.md 0 s", PARCELS),
+    ("src/async/timeouts-cancellation.md 0,7 s", PARCELS),
+    ("src/async/timeouts-cancellation.md 1,7 s", PARCELS),
+    ("src/async/timeouts-cancellation.md 2,7 s", PARCELS),
+    (
+        "src/async/timeouts-cancellation.md 2,5 s",
+        "2500 ms, a constant of async_token.rs",
+    ),
     ("src/sync/atomics.md 2 s", "given by the question"),
     ("src/sync/atomics.md 0 s", "a wrong answer"),
     ("src/sync/atomics.md 4 s", "a wrong answer"),
@@ -97,6 +105,7 @@ const REASONED: &[(&str, &str)] = &[
         "200 + 500 + 200, given by the question",
     ),
 ];
+const PARCELS: &str = "a parcel a second, and pauses of 700 ms: virtual time";
 const AMDAHL: &str = "Amdahl's law, from the part and the cores of its row and column";
 
 #[test]

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 use course::evidence::graph::explored;
-use course::make::workshop::{Crate, Package, Subject, Tables, module};
+use course::make::explore::EXPLORED_CRATES;
+use course::make::workshop::{Crate, Facade, Package, Subject, Tables, module, names};
 use course::source::listing::{Listings, Memory};
 use course::source::project::{Project, files, read};
 use serde::Deserialize;
@@ -38,13 +39,53 @@ pub const SHUTTLE: Other = Other(Package {
     line_tables: Tables::Stripped,
 });
 
+pub const EXPLORED_TOKIO: Other = Other(Package {
+    name: "against-explored-tokio",
+    facades: EXPLORED_CRATES,
+    ..EXPLORED.0
+});
+
+pub const SHUTTLE_TOKIO: Other = Other(Package {
+    name: "against-shuttle-tokio",
+    facades: &[Facade {
+        name: "tokio",
+        of: Crate {
+            package: "tokio-on-shuttle",
+            folder: "crates/explored-tokio/against/shuttle",
+        },
+    }],
+    ..SHUTTLE.0
+});
+
+/// Those that name tokio: the explored ones of the course, and the façade's own.
+pub fn async_subjects(project: &Project) -> Result<BTreeMap<String, PathBuf>> {
+    let listings = Listings::load(project)?;
+    let course =
+        explored(&listings).map(|found| project.listings().join(format!("src/bin/{}.rs", found.0)));
+    let own = project.root.join("crates/explored-tokio/tests/listings");
+    let mut named = BTreeMap::new();
+    for path in course.chain(files(&own, "rs")?) {
+        if is_async(&read(&path)?) {
+            named.insert(project.relative(&path).replace(".rs", ""), path);
+        }
+    }
+    Ok(named)
+}
+
+fn is_async(text: &str) -> bool {
+    EXPLORED_CRATES
+        .iter()
+        .any(|facade| names(text, facade.name))
+}
+
 /// The files that can be compared, by name: explored listings of the course
 /// whose rule asks for nothing that shuttle lacks, and the explorer's own.
 pub fn subjects(project: &Project) -> Result<BTreeMap<String, PathBuf>> {
     let listings = Listings::load(project)?;
     let plain = explored(&listings)
         .filter(|found| found.1.memory != Some(Memory::Weak) && !found.1.spurious)
-        .map(|found| project.listings().join(format!("src/bin/{}.rs", found.0)));
+        .map(|found| project.listings().join(format!("src/bin/{}.rs", found.0)))
+        .filter(|path| read(path).is_ok_and(|text| !is_async(&text)));
     let own = files(
         &project.root.join("crates/explored-std/tests/listings"),
         "rs",
@@ -90,7 +131,10 @@ fn build_apart(
         .map(|(binary, listings)| Subject {
             name: binary.clone(),
             files: Vec::new(),
-            named: Vec::new(),
+            named: listings
+                .iter()
+                .map(|(_, path)| path.to_path_buf())
+                .collect(),
             driver: driver(listings),
         })
         .collect();

@@ -21,7 +21,7 @@ use crate::source::project::{Project, closest, write};
 
 pub fn build(project: &Project, pages: bool) -> Result<()> {
     let start = Instant::now();
-    let run = if pages { Run::Nothing } else { Run::Programs };
+    let run = if pages { Run::Nothing } else { Run::ALL };
     let (book, missing) = publish(project, run)?;
     if missing > 0 {
         println!(

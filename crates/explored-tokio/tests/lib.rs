@@ -4,7 +4,9 @@
 
 #![cfg(test)]
 
+mod limits;
 mod outcomes;
+mod telling;
 
 use std::explored::{Count, Graph, Options};
 
@@ -34,6 +36,10 @@ pub struct Listing(fn(&Options) -> Result<Graph, String>);
 impl Listing {
     pub fn explore(&self, options: Options) -> Graph {
         (self.0)(&options).unwrap_or_else(|message| panic!("{message}"))
+    }
+
+    pub fn failure(&self) -> String {
+        (self.0)(&Options::default()).expect_err("an exploration that cannot succeed")
     }
 
     #[track_caller]

@@ -2,6 +2,7 @@
 //! reason enough.
 
 use crate::listing;
+use std::explored::Options;
 
 macro_rules! ends {
     ($($(#[doc = $why:literal])* $name:ident: [$($end:literal),* $(,)?];)*) => {$(
@@ -130,4 +131,31 @@ ends! {
     preconditions: ["nothing | exit"];
     message_lost: ["gives up | false | exit"];
     message_or_stop: ["table 1 | stopped | exit", "stopped | exit"];
+}
+
+// `futures`, with more of tokio.
+ends! {
+    all_joined: ["[1, 2, 3] | exit"];
+    /// In the order in which the answers came.
+    first_of_unordered: ["1 | 2 | exit", "2 | 1 | exit"];
+    /// The left one comes first, if both are there.
+    select_of_two: ["left 1 | exit", "right 2 | exit"];
+    set_of_blocking: ["3 | exit"];
+    /// Time does not pass while the task can go on.
+    early_timer: ["true | exit"];
+    owned_guards: ["2 | exit"];
+    dropped_guard_wakes: ["3 | exit"];
+    /// A panic poisons nothing.
+    panics_with_the_lock: ["true | 1 | exit"];
+    bounded_two_senders: ["ab | exit", "ba | exit"];
+}
+
+/// A machine may be so slow that the timer comes first.
+#[test]
+fn a_slow_machine_lets_time_pass() {
+    let slow = Options {
+        slow: true,
+        ..Options::default()
+    };
+    listing!(early_timer).ends_with(slow, &["true | exit", "false | exit"]);
 }

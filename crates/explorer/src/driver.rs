@@ -229,6 +229,7 @@ fn answer(main: Main, question: &Question) -> Result<Verdict, String> {
         weak: question.weak,
         spurious: question.spurious,
         reuse: question.reuse,
+        slow: question.slow,
         timeouts: question.timeouts,
         max_states: question.states,
         max_steps: question.steps,

@@ -25,6 +25,10 @@ pub enum Failure {
     PrintsWhilePolling {
         at: Place,
     },
+    /// A task asks for what belongs to the thread that polls it.
+    LocalOfTask {
+        at: Place,
+    },
     /// States that lead back to themselves; the lines of what is about to happen.
     Circle {
         places: Vec<Place>,
@@ -74,6 +78,11 @@ impl fmt::Display for Failure {
                 f,
                 "{at}: the listing prints while it polls; each round is another output, so that there is no end of them; \
                  print before or after the loop"
+            ),
+            Failure::LocalOfTask { at } => write!(
+                f,
+                "{at}: a task uses a `thread_local!`, which belongs to the thread that polls it, and which thread that is the exploration does not say; \
+                 keep the value in the task, or share it"
             ),
             Failure::Circle { places } => {
                 let places: Vec<String> = places.iter().map(Place::to_string).collect();

@@ -4,7 +4,7 @@ use crate::place::Place;
 use proc_macro2::{LineColumn, Span};
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use syn::parse::Parser;
+use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
@@ -244,12 +244,43 @@ impl<'a> Visit<'a> for Source {
             format!("{}!", source.words(mac.path.span()))
         });
         let arguments = Punctuated::<syn::Expr, syn::Token![,]>::parse_terminated;
-        if let Ok(arguments) = arguments.parse2(mac.tokens.clone()) {
-            for argument in &arguments {
-                // Its own tree lives only here; the visitor keeps none of it.
-                Inside(self).visit_expr(argument);
-            }
+        let arguments = arguments.parse2(mac.tokens.clone());
+        let arguments = arguments.map(|all| all.into_iter().collect());
+        let branches = || syn::parse2(mac.tokens.clone()).map(|Branches(all)| all);
+        let inside: Vec<syn::Expr> = arguments.or_else(|_| branches()).unwrap_or_default();
+        for expression in &inside {
+            // Its own tree lives only here; the visitor keeps none of it.
+            Inside(self).visit_expr(expression);
         }
+    }
+}
+
+/// What stands in `select!`: `pattern = future, if condition => handler`.
+struct Branches(Vec<syn::Expr>);
+
+impl Parse for Branches {
+    fn parse(input: ParseStream) -> syn::Result<Branches> {
+        let mut all = vec![];
+        // `biased;`
+        if input.peek(syn::Ident) && input.peek2(syn::Token![;]) {
+            input.parse::<syn::Ident>()?;
+            input.parse::<syn::Token![;]>()?;
+        }
+        while !input.is_empty() {
+            if input.parse::<Option<syn::Token![else]>>()?.is_none() {
+                syn::Pat::parse_multi_with_leading_vert(input)?;
+                input.parse::<syn::Token![=]>()?;
+                all.push(input.parse()?);
+                if input.parse::<Option<syn::Token![,]>>()?.is_some() {
+                    input.parse::<syn::Token![if]>()?;
+                    all.push(input.parse()?);
+                }
+            }
+            input.parse::<syn::Token![=>]>()?;
+            all.push(syn::Expr::parse_with_earlier_boundary_rule(input)?);
+            input.parse::<Option<syn::Token![,]>>()?;
+        }
+        Ok(Branches(all))
     }
 }
 

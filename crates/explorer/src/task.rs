@@ -2,6 +2,8 @@
 //! its thread back; it goes on once somebody woke it, or its time has come, and a
 //! thread is there for it.
 
+use crate::failure::Failure;
+use crate::fiber;
 use crate::fingerprint::fingerprint;
 use crate::ids::{ObjectId, Way};
 use crate::place::Place;
@@ -24,7 +26,7 @@ pub struct Awaited {
 
 /// The current task waits until it may be polled, by a thread of the crew if that
 /// has few. With a thread for each, when it goes on is no choice, unless somebody
-/// aborts tasks.
+/// aborts tasks, or time does not wait for them.
 pub fn resume(crew: Option<ObjectId>, awaited: Awaited) {
     let Awaited {
         what,
@@ -45,7 +47,8 @@ pub fn resume(crew: Option<ObjectId>, awaited: Awaited) {
     if let Some(object) = object {
         step = step.on(object);
     }
-    if crew.is_none() && with(|world| !world.sees(Seen::Aborts)) {
+    let is_choice = with(|world| world.sees(Seen::Aborts) || world.options.slow);
+    if crew.is_none() && !is_choice {
         step = step.local();
     }
     let way = step.by(crew).until(deadline).announce();
@@ -90,6 +93,14 @@ pub fn rest(crew: Option<ObjectId>) {
         at_work.retain(|&task| task != current);
         world.stuck = None;
     });
+}
+
+/// A thread local is asked for: tasks have none.
+pub fn refuse_locals(place: Place) {
+    if with(|world| world.thread_kind(world.current) == "task") {
+        with(|world| world.failure = Some(Failure::LocalOfTask { at: place }));
+        fiber::abandon();
+    }
 }
 
 /// The current thread sleeps, by the virtual clock, and holds what it holds.

@@ -23,6 +23,9 @@ pub struct Question {
     /// An allocation may get an address that was freed.
     #[serde(default)]
     pub reuse: bool,
+    /// The virtual clock may go on while somebody can move.
+    #[serde(default)]
+    pub slow: bool,
     /// How often time may run out at one place before anything else.
     pub timeouts: usize,
     pub states: usize,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-const DELAYS: [u64; 6] = [150, 30, 80, 20, 60, 90];
+const DELAYS: [u64; 6] = [300, 60, 160, 40, 120, 180];
 
 // ANCHOR: fetch
 static FLYING: AtomicU32 = AtomicU32::new(0);

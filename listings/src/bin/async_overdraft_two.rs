@@ -5,7 +5,6 @@ use tokio::task::yield_now;
 
 static BALANCE: Mutex<i64> = Mutex::new(100);
 
-// ANCHOR: withdraw
 async fn withdraw(amount: i64) {
     if *BALANCE.lock().unwrap() >= amount {
         ask_the_bank().await;
@@ -16,7 +15,6 @@ async fn withdraw(amount: i64) {
 async fn ask_the_bank() {
     yield_now().await; // La réponse viendrait du réseau.
 }
-// ANCHOR_END: withdraw
 
 // ANCHOR: main
 #[tokio::main(worker_threads = 2)]

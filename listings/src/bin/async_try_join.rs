@@ -30,13 +30,13 @@ async fn quote(carrier: &'static str, ms: u64, answer: Quote) -> Quote {
 async fn main() {
     let start = Instant::now();
     let all = tokio::try_join!(
-        quote("nord", 20, Ok(12)),
-        quote("sud", 40, Err("en panne")),
-        quote("est", 80, Ok(9)),
-        quote("ouest", 60, Err("fermé")),
+        quote("nord", 50, Ok(12)),
+        quote("sud", 100, Err("en panne")),
+        quote("est", 200, Ok(9)),
+        quote("ouest", 150, Err("fermé")),
     );
     println!("{all:?} après {:.0?}", start.elapsed());
-    sleep(Duration::from_millis(80)).await; // « est » ne répond plus.
+    sleep(Duration::from_millis(200)).await; // « est » ne répond plus.
     assert_eq!(all, Err("en panne"));
 }
 // ANCHOR_END: main

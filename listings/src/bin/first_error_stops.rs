@@ -15,9 +15,9 @@ async fn quote(carrier: &'static str, ms: u64, answer: Quote) -> Quote {
 // ANCHOR: all
 async fn all_or_nothing() -> Result<Vec<u32>, &'static str> {
     let mut tasks = JoinSet::new();
-    tasks.spawn(quote("nord", 20, Ok(12)));
-    tasks.spawn(quote("sud", 40, Err("en panne")));
-    tasks.spawn(quote("est", 60, Ok(9)));
+    tasks.spawn(quote("nord", 50, Ok(12)));
+    tasks.spawn(quote("sud", 100, Err("en panne")));
+    tasks.spawn(quote("est", 150, Ok(9)));
     let mut prices = Vec::new();
     while let Some(joined) = tasks.join_next().await {
         prices.push(joined.expect("la tâche a paniqué")?);
@@ -31,7 +31,7 @@ async fn all_or_nothing() -> Result<Vec<u32>, &'static str> {
 async fn main() {
     let all = all_or_nothing().await;
     println!("{all:?}");
-    sleep(Duration::from_millis(60)).await;
+    sleep(Duration::from_millis(150)).await;
     println!("fin");
     assert_eq!(all, Err("en panne"));
 }

@@ -1,4 +1,4 @@
-// Premier de la file pour un verrou, et plus personne pour l’interroger.
+// Premier de la file pour un verrou, et plus personne pour le visiter.
 
 use std::pin::pin;
 use std::time::Duration;

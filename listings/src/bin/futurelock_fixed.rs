@@ -1,4 +1,4 @@
-// Une tâche à part : le runtime l’interroge, quoi que fasse `main`.
+// Une tâche à part : le runtime le visite, quoi que fasse `main`.
 
 use std::time::Duration;
 use tokio::select;
@@ -8,7 +8,6 @@ use tokio::time::sleep;
 
 static LOG: Mutex<()> = Mutex::const_new(());
 
-// ANCHOR: tasks
 async fn bob() {
     let _guard = LOG.lock().await;
     sleep(Duration::from_millis(100)).await; // Bob écrit longuement.
@@ -19,7 +18,6 @@ async fn write(line: &str) {
     let _guard = LOG.lock().await;
     println!("journal : {line}");
 }
-// ANCHOR_END: tasks
 
 // ANCHOR: main
 #[tokio::main(flavor = "current_thread")]

@@ -1,11 +1,11 @@
 // Une garde de `std` gardée pendant un `await` : le thread s’attend lui-même.
-#![expect(clippy::await_holding_lock)]
 
 use std::sync::Mutex;
 use tokio::task::yield_now;
 
 static BALANCE: Mutex<i64> = Mutex::new(100);
 
+#[expect(clippy::await_holding_lock)]
 async fn deposit(name: &str, amount: i64) {
     println!("{name} demande le verrou");
     let mut balance = BALANCE.lock().unwrap();

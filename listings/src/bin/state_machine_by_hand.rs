@@ -16,6 +16,7 @@ fn price(euros: u32) -> Price {
         asked: false,
     }
 }
+
 impl Future for Price {
     type Output = u32;
 

@@ -19,15 +19,15 @@ async fn answer(task: JoinHandle<Quote>) -> Quote {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let south = tokio::spawn(quote("sud", 20, Err("en panne")));
-    let east = tokio::spawn(quote("est", 40, Ok(9)));
+    let south = tokio::spawn(quote("sud", 50, Err("en panne")));
+    let east = tokio::spawn(quote("est", 100, Ok(9)));
     println!("poignées : {:?}", tokio::try_join!(south, east));
 
-    let south = tokio::spawn(quote("sud", 20, Err("en panne")));
-    let east = tokio::spawn(quote("est", 40, Ok(9)));
+    let south = tokio::spawn(quote("sud", 50, Err("en panne")));
+    let east = tokio::spawn(quote("est", 100, Ok(9)));
     let all = tokio::try_join!(answer(south), answer(east));
     println!("réponses : {all:?}");
-    sleep(Duration::from_millis(60)).await;
+    sleep(Duration::from_millis(150)).await;
     println!("fin");
 }
 // ANCHOR_END: main

@@ -40,7 +40,7 @@ static PHASES: [Phase; 18] = [
     }),
     looks("packages", &["npm"], &[], packages),
     compiles("site", &[], &["format"], |project| {
-        publish(project, Run::Programs).map(|_| ())
+        publish(project, Run::Programs(in_browser::BY_TURNS)).map(|_| ())
     }),
     compiles("lints", &[], &["site"], lints),
     compiles("promises", &[], &["lints"], promises),
@@ -324,7 +324,7 @@ fn packages(project: &Project) -> Result<()> {
 
 /// The programs of the reader's browser, in Node and in Chromium.
 fn programs(project: &Project) -> Result<()> {
-    let programs = Programs::build(project, &[])?;
+    let programs = Programs::build(project, in_browser::BY_TURNS)?;
     println!("{}", programs.count());
     if programs.because.is_some() {
         // On a reader's machine the book has no ▶; what is published has.
@@ -344,7 +344,7 @@ fn programs(project: &Project) -> Result<()> {
 
 /// A sample of the programs, and ▶, in another browser.
 fn firefox(project: &Project) -> Result<()> {
-    let programs = Programs::build(project, &[])?;
+    let programs = Programs::build(project, in_browser::BY_TURNS)?;
     if programs.because.is_some() {
         // The phase `programs` says it, and fails where it must.
         return Ok(());

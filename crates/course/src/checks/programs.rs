@@ -16,7 +16,7 @@ use crate::evidence::recording::{End, Line, Made, Recording, Stream};
 use crate::make::cargo::cargo;
 use crate::make::record::difference;
 use crate::make::run::progress;
-use crate::programs::build::{Programs, compile, keep, store};
+use crate::programs::build::{Programs, Which, compile, keep, store};
 use crate::programs::sysroot::{self, Sysroot, VARIABLE};
 use crate::programs::toolchain::Toolchain;
 use crate::source::lang::{BOTH, Lang};
@@ -109,7 +109,25 @@ const SAMPLE: [&str; 6] = [
     "mutex_twice",
 ];
 
-/// Runs every program: in Chromium in both languages, in Node in one of them, in
+/// What the checks build; `cargo course build` and `--soak` build all. In both
+/// languages: what the tests of ▶ open (`PAGES` of cc-run.test.mjs), what runs in
+/// Firefox, and what jitter has to bring out.
+pub const BY_TURNS: Which = Which::ByTurns(&[
+    "bounded_threads",
+    "condvar_queue",
+    "deadlock",
+    "deadlock_ordered",
+    "hello_threads",
+    "lost_update",
+    "main_ends_first",
+    "mutex_counter",
+    "mutex_twice",
+    "panic_spreads",
+    "threads_panic",
+    "waiting_sequential",
+]);
+
+/// Runs the programs: in Chromium all of them, in Node one language's, in
 /// Firefox a sample. Fails with each that differs.
 pub fn check(project: &Project, programs: &Programs, place: Where) -> Result<()> {
     let listings = Listings::load(project)?;
@@ -286,7 +304,7 @@ const SOAKED_TIMES: u32 = 200;
 /// The same programs again and again in Chromium, with two busy loops beside.
 pub fn soak(project: &Project) -> Result<()> {
     let listings = Listings::load(project)?;
-    let all = Programs::build(project, &[])?;
+    let all = Programs::build(project, Which::All)?;
     let programs = only(all.of(Lang::Fr).clone(), &SOAKED)?;
     let _busy = [Busy::start()?, Busy::start()?];
     let mut problems = Vec::new();

@@ -46,6 +46,13 @@ pub const EXPLORED_CRATES: &[Facade] = &[
             folder: "crates/explored-tokio/util",
         },
     },
+    Facade {
+        name: "futures",
+        of: Crate {
+            package: "explored-futures",
+            folder: "crates/explored-tokio/futures",
+        },
+    },
 ];
 
 const EXPLORED: Package = Package {
@@ -264,7 +271,7 @@ fn subjects(
 
 fn driver(listing: &str, rule: &Rule) -> String {
     let weak = rule.memory == Some(Memory::Weak);
-    let (spurious, reuse) = (rule.spurious, rule.reuse);
+    let (spurious, reuse, slow) = (rule.spurious, rule.reuse, rule.slow);
     let bounds: String = [
         ("timeouts", rule.timeouts),
         ("max_states", rule.max_states),
@@ -276,7 +283,7 @@ fn driver(listing: &str, rule: &Rule) -> String {
     format!(
         r#"{}
 fn main() -> ::std::explored::ExitCode {{
-    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, reuse: {reuse}, {bounds}..::std::explored::Options::default() }};
+    let options = ::std::explored::Options {{ weak: {weak}, spurious: {spurious}, reuse: {reuse}, slow: {slow}, {bounds}..::std::explored::Options::default() }};
     ::std::explored::explore_main(listing::run, "{listing}", &options)
 }}
 "#,
@@ -312,7 +319,7 @@ mod tests {
             ..Rule::default()
         };
         let program = driver("lunch.rs", &rule);
-        let said = "Options { weak: false, spurious: false, reuse: true, timeouts: 2, max_states: 30, max_steps: 400, ..";
+        let said = "Options { weak: false, spurious: false, reuse: true, slow: false, timeouts: 2, max_states: 30, max_steps: 400, ..";
         assert!(program.contains(said), "{program}");
     }
 }

@@ -204,6 +204,7 @@ impl Answers<'_> {
             spurious: self.exercise.spurious,
             timeouts: 1,
             reuse: false,
+            slow: false,
             states: 200_000,
             steps: 10_000,
             preemptions: None,

@@ -55,6 +55,9 @@ pub struct Bounds {
     /// Of a file: an allocation may get an address that was freed (ABA)
     #[arg(long)]
     pub reuse: bool,
+    /// Of a file with tasks: timers may run out while somebody can move
+    #[arg(long)]
+    pub slow: bool,
     /// Of a file: 2021 or 2024, if its Cargo.toml does not say
     #[arg(long)]
     pub edition: Option<String>,
@@ -288,6 +291,7 @@ impl Own {
             weak: bounds.weak,
             spurious: bounds.spurious,
             reuse: bounds.reuse,
+            slow: bounds.slow,
             timeouts: bounds.timeouts.unwrap_or(1),
             states: bounds.states.unwrap_or(200_000),
             steps: bounds.steps.unwrap_or(10_000),

@@ -35,10 +35,31 @@ pub struct Programs {
     pub problems: Vec<String>,
 }
 
+/// Which listings' programs are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Which<'a> {
+    All,
+    /// These, in both languages.
+    Named(&'a [String]),
+    /// Each in one language, by turns, and these in both: the two differ in words
+    /// alone, and a compiler takes its time for each.
+    ByTurns(&'a [&'a str]),
+}
+
+impl Which<'_> {
+    fn wants(self, rank: usize, name: &str, lang: Lang) -> bool {
+        match self {
+            Which::All => true,
+            Which::Named(names) => names.iter().any(|one| one == name),
+            Which::ByTurns(both) => (rank % 2 == 0) == (lang == Lang::Fr) || both.contains(&name),
+        }
+    }
+}
+
 impl Programs {
-    /// Builds what has changed of these listings (all, if none is named).
+    /// Builds what has changed of the listings that are wanted.
     /// Without a compiler, there are no programs: never those of another source.
-    pub fn build(project: &Project, names: &[String]) -> Result<Programs> {
+    pub fn build(project: &Project, which: Which) -> Result<Programs> {
         let listings = Listings::load(project)?;
         let mut programs = Programs::listed(project, &listings)?;
         let toolchain = match Toolchain::find(project)? {
@@ -51,7 +72,7 @@ impl Programs {
         generate_english(project)?;
         let sysroot = sysroot::make(project, toolchain)?;
         for lang in BOTH {
-            programs.build_language(&sysroot, lang, names)?;
+            programs.build_language(&sysroot, lang, which)?;
         }
         Ok(programs)
     }
@@ -78,14 +99,14 @@ impl Programs {
         })
     }
 
-    fn build_language(&mut self, sysroot: &Sysroot, lang: Lang, names: &[String]) -> Result<()> {
+    fn build_language(&mut self, sysroot: &Sysroot, lang: Lang, which: Which) -> Result<()> {
         let sources = sources(&self.project, sysroot, lang)?;
         let kept = stored(&self.project, lang);
         let list = self.lists.get_mut(lang.code()).context("a language")?;
         list.rustc = sysroot.toolchain.version.clone();
         let folder = store(&self.project, lang);
         let mut outdated = Vec::new();
-        for (name, source) in &sources {
+        for (rank, (name, source)) in sources.iter().enumerate() {
             if self.excepted.contains_key(name) {
                 continue;
             }
@@ -95,7 +116,7 @@ impl Programs {
                 {
                     list.programs.insert(name.clone(), program.clone());
                 }
-                _ if names.is_empty() || names.contains(name) => outdated.push(name.as_str()),
+                _ if which.wants(rank, name, lang) => outdated.push(name.as_str()),
                 _ => {}
             }
         }

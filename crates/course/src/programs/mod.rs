@@ -9,7 +9,7 @@ mod rewrite;
 pub mod sysroot;
 pub mod toolchain;
 
-pub use build::Programs;
+pub use build::{Programs, Which};
 
 use std::path::Path;
 
@@ -25,7 +25,11 @@ pub fn browser(project: &Project, names: &[String]) -> Result<()> {
     for name in names {
         listings.rule(name)?;
     }
-    let programs = Programs::build(project, names)?;
+    let which = match names {
+        [] => Which::All,
+        names => Which::Named(names),
+    };
+    let programs = Programs::build(project, which)?;
     println!("{}", programs.count());
     all_or_nothing(programs.problems)
 }
@@ -33,8 +37,8 @@ pub fn browser(project: &Project, names: &[String]) -> Result<()> {
 /// Builds what has changed, puts every program into a new site, and says how
 /// many there are. Without a compiler for them the site has none; such a site is
 /// not published.
-pub fn add_to(project: &Project, site: &Path) -> Result<String> {
-    let programs = Programs::build(project, &[])?;
+pub fn add_to(project: &Project, which: Which, site: &Path) -> Result<String> {
+    let programs = Programs::build(project, which)?;
     let count = programs.count();
     if ci() && programs.because.is_some() {
         bail!("{count}; a site without programs is not published (CI=true)");

@@ -19,7 +19,7 @@ use crate::pages::book::{Published, config, expanded, finished};
 use crate::pages::edition::{Edition, source};
 use crate::pages::messages::template_of;
 use crate::pages::walked;
-use crate::programs;
+use crate::programs::{self, Which};
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind, Listings};
 use crate::source::po::{Po, Translations};
@@ -64,6 +64,7 @@ pub struct Site<'a> {
     folder: PathBuf,
     /// What live reload connects to; None in a published site.
     reload: Option<String>,
+    pub programs: Which<'static>,
     /// How many messages are not in English yet.
     pub missing: usize,
 }
@@ -74,6 +75,7 @@ impl<'a> Site<'a> {
             project,
             folder: folder.to_path_buf(),
             reload,
+            programs: Which::All,
             missing: 0,
         }
     }
@@ -96,7 +98,7 @@ impl<'a> Site<'a> {
             Step::Lift => lift(&folder.join("fr"), folder)?,
             Step::Prune => prune(folder)?,
             Step::Index => search::index(folder)?,
-            Step::Programs => return programs::add_to(self.project, folder),
+            Step::Programs => return programs::add_to(self.project, self.programs, folder),
             Step::Announce => {
                 if let Some(site) = &Published::load(self.project)?.site {
                     announce::announce(folder, site)?;
@@ -271,8 +273,12 @@ fn keep_named(folder: &Path, endings: &[&str], texts: &[String]) -> Result<()> {
 /// Whether a site has the programs that run in its pages.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Run {
-    Programs,
+    Programs(Which<'static>),
     Nothing,
+}
+
+impl Run {
+    pub const ALL: Run = Run::Programs(Which::All);
 }
 
 /// Makes a site in a folder beside `book/`, and puts it in place when all is
@@ -286,7 +292,10 @@ pub fn publish(project: &Project, what: Run) -> Result<(PathBuf, usize)> {
     let (pages, rest) = Step::ALL.split_at(Step::PAGES.len());
     site.take(pages)?;
     println!("pages built ({:.1?})", start.elapsed());
-    let wanted = |step: &Step| what == Run::Programs || *step != Step::Programs;
+    if let Run::Programs(which) = what {
+        site.programs = which;
+    }
+    let wanted = |step: &Step| what != Run::Nothing || *step != Step::Programs;
     let rest: Vec<Step> = rest.iter().copied().filter(wanted).collect();
     site.take(&rest)?;
     remove(&book)?;

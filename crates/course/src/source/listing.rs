@@ -87,6 +87,8 @@ pub struct Rule {
     pub spurious: bool,
     /// Explored allocations may get an address that was freed.
     pub reuse: bool,
+    /// In an exploration, timers may run out while somebody can move.
+    pub slow: bool,
     /// How often time may run out at one place of an exploration before anything else.
     pub timeouts: Option<usize>,
     pub max_states: Option<usize>,
@@ -109,6 +111,7 @@ impl Default for Rule {
             memory: None,
             spurious: false,
             reuse: false,
+            slow: false,
             timeouts: None,
             max_states: None,
             max_steps: None,
@@ -208,6 +211,7 @@ fn rules(
         let bounds = [
             ("spurious", rule.spurious),
             ("reuse", rule.reuse),
+            ("slow", rule.slow),
             ("timeouts", rule.timeouts.is_some()),
             ("max_states", rule.max_states.is_some()),
             ("max_steps", rule.max_steps.is_some()),
@@ -384,6 +388,7 @@ mod tests {
         for bound in [
             "spurious = true",
             "reuse = true",
+            "slow = true",
             "timeouts = 2",
             "max_states = 9",
             "max_steps = 9",

@@ -11,8 +11,8 @@ pub mod explored;
 pub mod sync;
 
 pub use ::std::{
-    any, assert, assert_eq, assert_ne, cell, cmp, collections, convert, fmt, format, iter, matches,
-    mem, ops, option, panic, ptr, rc, result, string, time, unreachable, vec,
+    any, assert, assert_eq, assert_ne, cell, cmp, collections, convert, fmt, format, future, iter,
+    matches, mem, ops, option, panic, pin, ptr, rc, result, string, time, unreachable, vec,
 };
 pub use shuttle::thread_local;
 

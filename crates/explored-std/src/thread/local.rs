@@ -4,7 +4,8 @@ use crate::cell::{Cell, RefCell};
 use ::std::error::Error;
 use ::std::fmt;
 use ::std::mem::{needs_drop, take};
-use explorer::{Local, Turn, Whose, World, with};
+use explorer::task::refuse_locals;
+use explorer::{Local, Place, Turn, Whose, World, with};
 
 pub struct LocalKey<T: 'static> {
     make: fn() -> T,
@@ -37,7 +38,9 @@ impl<T: 'static> LocalKey<T> {
         }
     }
 
+    #[track_caller]
     pub fn try_with<R>(&'static self, action: impl FnOnce(&T) -> R) -> Result<R, AccessError> {
+        refuse_locals(Place::caller());
         let value = match self.find() {
             Some(found) => found?,
             None => {

@@ -176,7 +176,6 @@ impl<T: 'static> JoinSet<T> {
 
     /// That of the first that has ended, in the step that is announced.
     fn take(&mut self, context: &mut Context) -> Option<(Id, Result<T, JoinError>)> {
-        let id = self.ended.id();
         let task = self.ended.inside.borrow_mut().0.remove(0);
         self.ended.changed();
         explorer::done(format!("task {task}"));

