@@ -5,6 +5,7 @@
 use crate::task::poll::{Look, Waiter, wakes};
 use ::std::cell::UnsafeCell;
 use ::std::future::Future;
+use ::std::mem;
 use ::std::pin::Pin;
 use ::std::task::{Context, Poll};
 use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, generation, me, with};
@@ -64,14 +65,13 @@ impl Line {
         // SAFETY: between two steps, by the only fiber that runs, for one call.
         let inside = unsafe { &mut *self.0.get() };
         let now = generation();
+        if inside.generation == 0 {
+            inside.generation = now;
+        }
         if inside.generation != now {
             let anew = Inside::new(now, inside.first);
-            if inside.generation == 0 {
-                inside.generation = now;
-            } else {
-                // What it holds was given back with its execution.
-                ::std::mem::forget(::std::mem::replace(inside, anew));
-            }
+            // What it holds was given back with its execution.
+            mem::forget(mem::replace(inside, anew));
         }
         inside
     }

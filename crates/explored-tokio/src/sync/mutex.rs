@@ -15,7 +15,7 @@ use explorer::{
 
 pub struct Mutex<T: ?Sized> {
     line: Line,
-    /// With the execution in which it is so.
+    /// With the execution in which it is so: a static begins anew with each.
     holder: Cell<Option<(u64, ThreadId)>>,
     value: Shared<T>,
 }
@@ -110,6 +110,11 @@ impl<T: ?Sized> Mutex<T> {
         Ok(())
     }
 
+    fn holder(&self) -> Option<ThreadId> {
+        let holder = self.holder.get();
+        holder.filter(|it| it.0 == generation()).map(|it| it.1)
+    }
+
     fn id(&self) -> ObjectId {
         self.value.id(|| Status::Apart(Apart::default()))
     }
@@ -160,8 +165,7 @@ impl<T: ?Sized> InLine for &Mutex<T> {
 impl<T: ?Sized> Mutex<T> {
     fn changed(&self, id: ObjectId) {
         let (print, mut holders) = (self.line.print(), self.line.served());
-        let holder = self.holder.get().filter(|it| it.0 == generation());
-        holders.extend(holder.map(|it| it.1));
+        holders.extend(self.holder());
         with(|world| {
             let apart = world.apart_mut(id);
             apart.print = print;
@@ -183,7 +187,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
         let mut text = f.debug_struct("Mutex");
         // SAFETY: between two steps, and shown only if nobody holds it.
         let value = unsafe { &*self.value.get() };
-        match self.holder.get() {
+        match self.holder() {
             None => text.field("data", &value),
             Some(_) => text.field("data", &format_args!("<locked>")),
         };
