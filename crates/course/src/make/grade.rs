@@ -270,13 +270,7 @@ impl Answers<'_> {
     /// What the compiler says where `std` is the explored one.
     fn not_modelled(&self, project: &Project) -> Result<String> {
         let output = super::cargo::generated(project, &PACKAGE.folder(project))
-            .args([
-                "build",
-                "--quiet",
-                "--color=never",
-                "--bin",
-                &self.exercise.name,
-            ])
+            .args(["build", "--quiet", "--color=never", "--bins"])
             .output()
             .context("cannot start cargo")?;
         Ok(String::from_utf8_lossy(&output.stderr)
