@@ -5,9 +5,9 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 async fn fetch(page: u64) -> u64 {
-    sleep(Duration::from_millis(60 * page)).await;
+    sleep(Duration::from_millis(100 * page)).await;
     println!("page {page} : le serveur répond");
-    sleep(Duration::from_millis(120)).await;
+    sleep(Duration::from_millis(200)).await;
     println!("page {page} : reçue");
     page
 }
@@ -21,7 +21,7 @@ async fn main() {
     while let Some(page) = pages.next().await {
         let page = page.expect("la demande a paniqué");
         println!("page {page} : le disque écrit");
-        sleep(Duration::from_millis(400)).await;
+        sleep(Duration::from_millis(600)).await;
         println!("page {page} : écrite");
     }
 }

@@ -6,9 +6,9 @@ use tokio::time::sleep;
 
 // ANCHOR: fetch
 async fn fetch(page: u64) -> u64 {
-    sleep(Duration::from_millis(60 * page)).await;
+    sleep(Duration::from_millis(100 * page)).await;
     println!("page {page} : le serveur répond");
-    sleep(Duration::from_millis(120)).await;
+    sleep(Duration::from_millis(200)).await;
     println!("page {page} : reçue");
     page
 }
@@ -20,7 +20,7 @@ async fn main() {
     let mut pages = stream::iter(1..=2).map(fetch).buffer_unordered(2);
     while let Some(page) = pages.next().await {
         println!("page {page} : le disque écrit");
-        sleep(Duration::from_millis(400)).await;
+        sleep(Duration::from_millis(600)).await;
         println!("page {page} : écrite");
     }
 }
