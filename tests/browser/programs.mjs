@@ -12,9 +12,6 @@ import { NoFirefox, openFirefox } from "./firefox.mjs";
 import { nodeWorker } from "./node-worker.mjs";
 import { launch } from "./site.mjs";
 
-// What the widget gives every program.
-export const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4" };
-
 /** One run, with `host` (theme/js/run/host.js); also sent to the page, so it stands alone. */
 function outcome(host, program, pool, { limit_ms: limit, stop_ms: stop, env, slow, jitter, seed }) {
   const lines = new host.Lines();
@@ -112,7 +109,7 @@ async function inPage({ file, job }) {
 }
 
 async function main([place, file]) {
-  const jobs = JSON.parse(readFileSync(file, "utf8")).map((job) => ({ ...job, env: { ...ENV, ...job.env } }));
+  const jobs = JSON.parse(readFileSync(file, "utf8")).map((job) => ({ ...job, env: { ...host.ENV, ...job.env } }));
   try {
     const ran = await { node: inNode, chromium: inChromium, firefox: inFirefox }[place](jobs);
     process.stdout.write(JSON.stringify(ran));

@@ -4,7 +4,6 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import * as host from "../../theme/js/run/host.js";
-import { ENV } from "./programs.mjs";
 import { nodeWorker } from "./node-worker.mjs";
 
 const [file, initial, maximum] = process.argv.slice(2);
@@ -15,7 +14,7 @@ const program = await host.check(bytes, { bytes: bytes.length, sha256, memory })
 const streams = { out: process.stdout, err: process.stderr };
 
 host.run(program, new host.Pool(nodeWorker), {
-  env: ENV,
+  env: host.ENV,
   limit: 300_000,
   onEvent: (event) => event.kind === "text" && streams[event.stream].write(event.text),
   onEnd: ({ reason, code, message, waiting }) => {

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import * as host from "../../theme/js/run/host.js";
 import { nodeWorker } from "./node-worker.mjs";
-import { ENV, inChromium, inNode } from "./programs.mjs";
+import { inChromium, inNode } from "./programs.mjs";
 import { noBrowser } from "./site.mjs";
 
 const skipped = { Chromium: noBrowser() };
@@ -60,6 +60,15 @@ const ENDS = {
       assert.ok(Number(lines[1][2]) >= 20 && Number(lines[1][2]) <= ms / 10, `${lines[1][2]} of ${ms} ms`);
     },
   },
+  tasks: {
+    reason: "exit",
+    code: 0,
+    also: ({ lines }) => {
+      const said = lines.filter(([, stream]) => stream === "out").map(([, , text]) => text);
+      assert.deepEqual(said, ["started", "late: true", "the short one", "workers: 4", "sum 3, panics 1", "blocking: true"]);
+      assert.match(shown(lines).join("\n"), /panicked at .*\n.*in a task/);
+    },
+  },
   "long lines": {
     reason: "exit",
     code: 0,
@@ -76,7 +85,7 @@ for (const [place, run] of Object.entries(places)) {
     before(async () => {
       const program = JSON.parse(readFileSync(process.env.ENDS, "utf8"));
       const jobs = Object.entries(ENDS).map(([end, { limit_ms = 60_000, stop_ms, slow, jitter }]) => {
-        return { ...program, id: end, limit_ms, stop_ms, slow, jitter, env: { ...ENV, END: end } };
+        return { ...program, id: end, limit_ms, stop_ms, slow, jitter, env: { ...host.ENV, END: end } };
       });
       for (const ended of await run(jobs)) ran.set(ended.id, ended);
     });

@@ -3,8 +3,6 @@
 {
   const { lang, words, files, programs, make, button, time } = parts.run;
   const { isolation, Output, Lanes } = parts.run;
-  // The runtime sizes pools by these: a page cannot tell a program its cores.
-  const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4", TOKIO_WORKER_THREADS: "4" };
   const PACES = [{}, { slow: 10 }, { jitter: 50 }];
 
   let pool;
@@ -64,8 +62,8 @@
     }
 
     /** What the program finds in its environment. */
-    env() {
-      return this.threads?.selectedIndex ? { ...ENV, [this.threads.name]: this.threads.value } : ENV;
+    env(given) {
+      return this.threads?.selectedIndex ? { ...given, [this.threads.name]: this.threads.value } : given;
     }
 
     /** ▶, here and below each of its listings; how fast, here. */
@@ -145,7 +143,7 @@
       };
       const running = host.run(program, pool, {
         ...PACES[this.paces.selectedIndex],
-        env: this.env(),
+        env: this.env(host.ENV),
         onEvent: (event) => {
           last = event.ms;
           if (event.kind === "text") show(lines.add(event));

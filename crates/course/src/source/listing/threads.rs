@@ -17,7 +17,10 @@ pub struct Threads {
 }
 
 /// Variables that a crate reads, and what a listing that uses it says.
-const READ_BY_CRATES: [(&str, &str); 1] = [("RAYON_NUM_THREADS", "rayon::")];
+const READ_BY_CRATES: [(&str, &str); 2] = [
+    ("RAYON_NUM_THREADS", "rayon::"),
+    ("TOKIO_WORKER_THREADS", "tokio::"),
+];
 
 impl Threads {
     /// Whether a listing with this text takes its number from the variable.
@@ -113,5 +116,8 @@ mod tests {
         let rayon = threads("RAYON_NUM_THREADS 1..8").unwrap();
         assert!(rayon.is_read_in("use rayon::prelude::*;"));
         assert!(!rayon.is_read_in("use std::thread;"));
+        let tokio = threads("TOKIO_WORKER_THREADS 1..8").unwrap();
+        assert!(tokio.is_read_in("#[tokio::main]"));
+        assert!(!tokio.is_read_in("use rayon::prelude::*;"));
     }
 }
