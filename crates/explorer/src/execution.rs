@@ -93,6 +93,7 @@ impl Executions {
             parent: None,
             place: Place::default(),
             name: Some("main".into()),
+            kind: "thread",
         };
         with(|world| world.add_thread(info, None, Box::new(move || main())));
         let mut fibers = vec![];

@@ -10,9 +10,9 @@ pub fn thread_names(threads: &[ThreadInfo], source: &Source) -> Vec<String> {
     let name = |(id, info): (usize, &ThreadInfo)| match &info.name {
         _ if id == MAIN.0 => "main".into(),
         Some(name) => name.clone(),
-        None => source
-            .binding(info.place)
-            .unwrap_or_else(|| "thread".into()),
+        None => (source.binding(info.place))
+            .or_else(|| source.spawned(info.place).filter(|_| info.kind == "task"))
+            .unwrap_or_else(|| info.kind.into()),
     };
     numbered(threads.iter().enumerate().map(name).collect())
 }

@@ -12,6 +12,8 @@ pub struct ThreadInfo {
     pub parent: Option<ThreadId>,
     pub place: Place,
     pub name: Option<String>,
+    /// `thread`, or what a façade runs as one: `task`.
+    pub kind: &'static str,
 }
 
 #[derive(Clone, Debug)]

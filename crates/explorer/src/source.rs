@@ -20,6 +20,8 @@ pub struct Source {
     /// Initialisers and what they are bound to; a field's name begins with a dot.
     bindings: Vec<(Range, String)>,
     closures: Vec<Range>,
+    /// The function whose call is what a spawn gets.
+    spawned: HashMap<Place, String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +48,7 @@ impl Source {
             calls: HashMap::new(),
             bindings: vec![],
             closures: vec![],
+            spawned: HashMap::new(),
         };
         source.read(0, text)?;
         Ok(source)
@@ -106,6 +109,21 @@ impl Source {
         (!name.is_empty()).then(|| name.to_string())
     }
 
+    /// The function that what is spawned there begins with: `cook`, for `spawn(cook(1))`.
+    pub fn spawned(&self, place: Place) -> Option<String> {
+        self.spawned.get(&place).cloned()
+    }
+
+    fn spawns(&mut self, at: Span, name: &syn::Ident, first: Option<&syn::Expr>) {
+        if name.to_string().starts_with("spawn")
+            && let Some(syn::Expr::Call(call)) = first
+            && let Some(called) = last_name(&call.func)
+        {
+            self.spawned
+                .insert(self.place(at.start()), called.to_string());
+        }
+    }
+
     fn words(&self, span: Span) -> String {
         self.text[span.byte_range()]
             .split_whitespace()
@@ -123,6 +141,14 @@ impl Source {
 
     fn bind(&mut self, value: &syn::Expr, name: String) {
         self.bindings.push((self.range(value.span()), name));
+    }
+}
+
+/// `spawn` of `tokio::spawn`.
+fn last_name(path: &syn::Expr) -> Option<&syn::Ident> {
+    match path {
+        syn::Expr::Path(path) => path.path.segments.last().map(|last| &last.ident),
+        _ => None,
     }
 }
 
@@ -173,6 +199,7 @@ impl<'a> Visit<'a> for Source {
         let short =
             |source: &Source| format!("{}.{}", source.words(call.receiver.span()), call.method);
         self.call(call.method.span(), call.span(), short);
+        self.spawns(call.method.span(), &call.method, call.args.first());
         visit::visit_expr_method_call(self, call);
         if call.method == "map" || call.method == "flat_map" {
             let makes_elements: Vec<Range> =
@@ -186,7 +213,18 @@ impl<'a> Visit<'a> for Source {
         self.call(call.span(), call.span(), |source| {
             source.words(call.func.span())
         });
+        if let Some(name) = last_name(&call.func) {
+            self.spawns(call.span(), name, call.args.first());
+        }
         visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_await(&mut self, awaited: &'a syn::ExprAwait) {
+        let at = awaited.await_token.span;
+        self.call(at, awaited.span(), |source| {
+            source.words(awaited.base.span())
+        });
+        visit::visit_expr_await(self, awaited);
     }
 
     fn visit_expr_for_loop(&mut self, head: &'a syn::ExprForLoop) {

@@ -21,6 +21,7 @@ pub fn spawn(name: Option<String>, place: Place, scope: Option<usize>, body: Bod
             parent,
             place,
             name,
+            kind: "thread",
         };
         world.add_thread(info, scope, body)
     });

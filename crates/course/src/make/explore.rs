@@ -34,6 +34,7 @@ pub const EXPLORED_STD: Crate = Crate {
 const EXPLORED: Package = Package {
     name: "explore",
     std: EXPLORED_STD,
+    facades: &[],
     // They say where a guard is dropped.
     line_tables: Tables::Kept,
 };
@@ -203,6 +204,7 @@ fn subjects(project: &Project, wanted: &[(&str, &Rule, Explore)]) -> Result<Vec<
                 name: binary(lang, name),
                 driver: driver(&listing, rule),
                 files: vec![(listing, without_anchors(&read(&source)?))],
+                named: Vec::new(),
             });
         }
     }

@@ -48,6 +48,7 @@ struct Answers<'a> {
 const PACKAGE: Package = Package {
     name: "exercise",
     std: EXPLORED_STD,
+    facades: &[],
     // They say where a guard is dropped.
     line_tables: Tables::Kept,
 };
@@ -139,6 +140,7 @@ fn subject(project: &Project, answers: &Answers) -> Subject {
     Subject {
         name: answers.exercise.name.clone(),
         files: Vec::new(),
+        named: Vec::new(),
         driver: main,
     }
 }

@@ -19,12 +19,20 @@ pub struct Package {
     pub name: &'static str,
     /// The crate that is named `std` there, and its folder.
     pub std: Crate,
+    /// Crates that are there under the name of what they stand for.
+    pub facades: &'static [Facade],
     pub line_tables: Tables,
 }
 
 pub struct Crate {
     pub package: &'static str,
     pub folder: &'static str,
+}
+
+/// What stands for a crate that listings depend on.
+pub struct Facade {
+    pub name: &'static str,
+    pub of: Crate,
 }
 
 /// Whether programs know the place of each of their instructions.
@@ -44,6 +52,8 @@ pub struct Subject {
     pub name: String,
     /// What it is about, as it is kept in the package: path and text.
     pub files: Vec<(String, String)>,
+    /// Files that its driver names, where they stand.
+    pub named: Vec<PathBuf>,
     /// Its `main.rs`, which stands two folders below the package.
     pub driver: String,
 }
@@ -57,7 +67,7 @@ impl Package {
         errors: Stdio,
     ) -> Result<BTreeMap<String, PathBuf>> {
         let to = self.folder(project);
-        let mut contents = vec![("Cargo.toml".to_owned(), self.manifest(project)?)];
+        let mut contents = vec![("Cargo.toml".to_owned(), self.manifest(project, subjects)?)];
         for subject in subjects {
             contents.extend(subject.files.iter().cloned());
             contents.push((
@@ -79,14 +89,23 @@ impl Package {
         project.target().join(self.name)
     }
 
-    fn manifest(&self, project: &Project) -> Result<String> {
-        let Package { name, std, .. } = self;
+    fn manifest(&self, project: &Project, subjects: &[Subject]) -> Result<String> {
+        let Package {
+            name, std, facades, ..
+        } = self;
         let profile = profiles(project, self.line_tables == Tables::Stripped)?;
         let tables = match self.line_tables {
             Tables::Absent => String::new(),
             _ => format!("\n[profile.dev.package.{name}]\ndebug = \"line-tables-only\"\n"),
         };
-        let std = std.named_std(project);
+        let mut texts = Vec::new();
+        for subject in subjects {
+            texts.extend(subject.files.iter().map(|(_, text)| text.clone()));
+            for path in &subject.named {
+                texts.push(read(path)?);
+            }
+        }
+        let std = std.named_std(project) + &named(facades, project, &texts);
         Ok(format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{std}\n{profile}{tables}"
         ))
@@ -96,9 +115,29 @@ impl Package {
 impl Crate {
     /// The line of a manifest that puts it in the place of `std`.
     pub fn named_std(&self, project: &Project) -> String {
-        let (package, path) = (self.package, project.root.join(self.folder));
-        format!("std = {{ package = \"{package}\", path = {path:?} }}\n")
+        self.named("std", project)
     }
+
+    fn named(&self, name: &str, project: &Project) -> String {
+        let (package, path) = (self.package, project.root.join(self.folder));
+        format!("{name} = {{ package = \"{package}\", path = {path:?} }}\n")
+    }
+}
+
+/// The lines of a manifest that put façades in the place of the crates that these
+/// texts name.
+pub fn named(facades: &[Facade], project: &Project, texts: &[String]) -> String {
+    let are_named = |facade: &&Facade| texts.iter().any(|text| names(text, facade.name));
+    let lines = facades.iter().filter(are_named);
+    lines
+        .map(|facade| facade.of.named(facade.name, project))
+        .collect()
+}
+
+/// Whether a program has this word.
+pub fn names(text: &str, name: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+    words.any(|word| word == name)
 }
 
 /// The project's profiles, for a manifest of another package.
@@ -195,9 +234,10 @@ debug = 0
                     package: "timed-std",
                     folder: "crates/timed-std",
                 },
+                facades: &[],
                 line_tables,
             };
-            package.manifest(&project).unwrap()
+            package.manifest(&project, &[]).unwrap()
         };
         let plain = manifest(Tables::Absent);
         assert!(plain.contains("[profile.dev]\ndebug = 0"), "{plain}");
