@@ -60,6 +60,15 @@ const ENDS = {
       assert.ok(Number(lines[1][2]) >= 20 && Number(lines[1][2]) <= ms / 10, `${lines[1][2]} of ${ms} ms`);
     },
   },
+  tasks: {
+    reason: "exit",
+    code: 0,
+    also: ({ lines }) => {
+      const said = lines.filter(([, stream]) => stream === "out").map(([, , text]) => text);
+      assert.deepEqual(said, ["started", "late: true", "the short one", "workers: 4", "sum 3, panics 1", "blocking: true"]);
+      assert.match(shown(lines).join("\n"), /panicked at .*\n.*in a task/);
+    },
+  },
   "long lines": {
     reason: "exit",
     code: 0,

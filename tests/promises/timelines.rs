@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use course::evidence::Evidence;
-use course::evidence::timeline::{FORMAT, Lane, Span, Timeline, What, timed};
+use course::evidence::timeline::{FORMAT, Lane, Poll, Span, Timeline, What, timed};
 use course::source::lang::Lang;
 use course::source::listing::{Kind, Listings};
 use course::source::project::{Project, read};
@@ -43,8 +43,17 @@ fn timelines_name_what_their_listing_has() {
 /// Names of which a word is not in the source: numbers and kinds are the
 /// tool's.
 fn strangers(timeline: &Timeline, source: &str) -> BTreeSet<String> {
-    const KINDS: [&str; 7] = [
-        "thread", "mutex", "rwlock", "condvar", "barrier", "channel", "main",
+    const KINDS: [&str; 10] = [
+        "thread",
+        "task",
+        "mutex",
+        "rwlock",
+        "condvar",
+        "barrier",
+        "channel",
+        "semaphore",
+        "notify",
+        "main",
     ];
     let words = |text: &str| -> BTreeSet<String> {
         let letter = |c: char| c.is_alphabetic() || c == '_';
@@ -94,6 +103,15 @@ fn impossible(timeline: &Timeline) -> Vec<String> {
             }
             last = *to;
         }
+        let mut last = lane.from;
+        for Poll(_, from, to) in lane.polls.iter().flatten() {
+            if *from < last || from > to || *to > lane.to {
+                problems.push(format!(
+                    "{name}: a poll at {from} overlaps, or stands outside"
+                ));
+            }
+            last = *to;
+        }
         let inside = |at: &u64| (lane.from..=timeline.end).contains(at);
         if !lane.prints.iter().all(inside) {
             problems.push(format!("{name} prints when it is not there"));
@@ -103,7 +121,7 @@ fn impossible(timeline: &Timeline) -> Vec<String> {
     holds.sort_by_key(|hold| hold.2);
     for (at, a) in holds.iter().enumerate() {
         for b in &holds[at + 1..] {
-            let shared = a.0 == What::Share && b.0 == What::Share;
+            let shared = a.0 == b.0 && matches!(a.0, What::Share | What::Keep);
             if a.1 == b.1 && b.2 < a.3 && !shared {
                 problems.push(format!("two threads hold {} at {}", a.1, b.2));
             }
@@ -126,6 +144,7 @@ fn lane(name: &str, spans: &[(What, u64, u64)], holds: &[(What, u64, u64)]) -> L
         spans: of(spans),
         holds: of(holds),
         prints: vec![20],
+        ..Lane::default()
     }
 }
 

@@ -22,8 +22,8 @@ pub struct Timeline {
     pub lanes: Vec<Lane>,
 }
 
-/// A thread: what it waited for, what it held, when it printed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A thread or a task: what it waited for, what it held, when it printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lane {
     pub name: String,
     pub from: u64,
@@ -31,6 +31,26 @@ pub struct Lane {
     pub spans: Vec<Span>,
     pub holds: Vec<Span>,
     pub prints: Vec<u64>,
+    /// Of what is polled (a task), when it was; a thread simply runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub polls: Option<Vec<Poll>>,
+    /// How a task ended, unless it came to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Ended>,
+}
+
+/// By which thread (0 is the main one, the others are numbered as they come),
+/// from, to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poll(pub usize, pub u64, pub u64);
+
+/// The end of a task that gave no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ended {
+    Panicked,
+    /// Aborted, or its runtime ended before it.
+    Dropped,
 }
 
 /// What, of whom, from, to.
@@ -52,14 +72,27 @@ pub enum What {
     Barrier,
     Recv,
     Send,
+    /// A change of what a `watch` channel holds.
+    Change,
+    Permit,
+    /// The first of its tasks that ends.
+    Tasks,
+    /// Several things at once.
+    Several,
+    /// What the timed crates do not know.
+    Other,
+    /// Not a wait for anything: it could go on, and no thread polls it.
+    Ready,
     /// Not waits: the time between taking a lock and giving it back.
     Hold,
     Share,
+    /// The same of a semaphore's permits.
+    Keep,
 }
 
 impl What {
     pub fn is_hold(self) -> bool {
-        matches!(self, What::Hold | What::Share)
+        matches!(self, What::Hold | What::Share | What::Keep)
     }
 }
 
@@ -96,13 +129,19 @@ mod tests {
             spans: vec![Span(What::Lock, "pan".into(), 5, 6)],
             holds: vec![],
             prints: vec![3],
+            ..Lane::default()
+        };
+        let task = Lane {
+            polls: Some(vec![Poll(0, 1, 2)]),
+            ended: Some(Ended::Dropped),
+            ..lane.clone()
         };
         let timeline = Timeline {
             format: FORMAT.into(),
             listing: "lunch".into(),
             made: Made::default(),
             end: 100,
-            lanes: vec![lane.clone(), lane],
+            lanes: vec![lane, task],
         };
         let text = timeline.format();
         assert_eq!(Timeline::parse(&text).unwrap(), timeline);

@@ -102,8 +102,53 @@ fn main() {
             println!("{line}");
             eprint!("no end of line");
         }
+        #[cfg(target_family = "wasm")]
+        "tasks" => tasks(),
         _ => println!("END is not set"),
     }
+}
+
+/// Both runtimes of tokio: time, tasks of which one panics, what blocks.
+#[cfg(target_family = "wasm")]
+fn tasks() {
+    use tokio::runtime::{Builder, Handle};
+    use tokio::task::{JoinSet, spawn_blocking};
+    use tokio::time::{sleep, timeout};
+
+    const SHORT: Duration = Duration::from_millis(5);
+    const LONG: Duration = Duration::from_secs(3600);
+
+    let alone = Builder::new_current_thread().enable_time().build().unwrap();
+    alone.block_on(async {
+        let late = timeout(SHORT, sleep(LONG)).await;
+        println!("late: {}", late.is_err());
+        tokio::select! {
+            () = sleep(SHORT) => println!("the short one"),
+            () = sleep(LONG) => println!("the long one"),
+        }
+    });
+    let several = Builder::new_multi_thread().enable_time().build().unwrap();
+    several.block_on(async {
+        println!("workers: {}", Handle::current().metrics().num_workers());
+        let mut tasks = JoinSet::new();
+        for n in 0..4 {
+            tasks.spawn(async move {
+                sleep(SHORT).await;
+                assert!(n < 3, "in a task");
+                n
+            });
+        }
+        let (mut sum, mut panics) = (0, 0);
+        while let Some(ended) = tasks.join_next().await {
+            match ended {
+                Ok(n) => sum += n,
+                Err(error) => panics += u32::from(error.is_panic()),
+            }
+        }
+        println!("sum {sum}, panics {panics}");
+        let blocking = spawn_blocking(|| thread::sleep(SHORT)).await;
+        println!("blocking: {}", blocking.is_ok());
+    });
 }
 
 /// A frame of a kilobyte that cannot be done away with.

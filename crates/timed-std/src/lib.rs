@@ -11,6 +11,8 @@ pub use ::std as __std;
 #[doc(hidden)]
 pub mod output;
 pub mod sync;
+#[doc(hidden)]
+pub mod tasks;
 pub mod thread;
 pub mod timeline;
 

@@ -12,17 +12,18 @@ use ::std::sync::{Mutex, MutexGuard, PoisonError};
 use ::std::thread;
 use ::std::time::Instant;
 
+use crate::tasks;
 use explorer::naming::{
     ObjectInfo, Place, Source, ThreadId, ThreadInfo, object_names, thread_names,
 };
 use formats::Made;
-pub use formats::timeline::{FORMAT, Lane, Span, Timeline, What};
+pub use formats::timeline::{Ended, FORMAT, Lane, Poll, Span, Timeline, What};
 
 pub type LaneId = usize;
 pub type ObjectId = usize;
 
 /// Whom or what it waits for.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum For {
     Nothing,
     Thread(LaneId),
@@ -30,16 +31,22 @@ pub enum For {
 }
 
 #[derive(Default)]
-struct Life {
+pub(crate) struct Life {
     parent: Option<LaneId>,
     /// How many its parent had started before.
     rank: usize,
     children: usize,
     place: Place,
     name: Option<String>,
-    from: u64,
-    to: Option<u64>,
+    pub(crate) from: u64,
+    pub(crate) to: Option<u64>,
     prints: Vec<u64>,
+    /// What a runtime polls, and not a thread.
+    pub(crate) is_task: bool,
+    pub(crate) polls: Vec<Poll>,
+    /// When it ran a runtime, whose task it was meanwhile.
+    pub(crate) runtimes: Vec<(u64, u64)>,
+    pub(crate) ended: Option<Ended>,
 }
 
 struct Spell {
@@ -57,9 +64,11 @@ struct Object {
     address: usize,
 }
 
-struct Record {
+pub(crate) struct Record {
     start: Option<Instant>,
-    lanes: Vec<Life>,
+    pub(crate) lanes: Vec<Life>,
+    /// How many threads have polled.
+    pub(crate) threads: usize,
     spans: Vec<Spell>,
     objects: Vec<Object>,
 }
@@ -67,6 +76,7 @@ struct Record {
 const EMPTY: Record = Record {
     start: None,
     lanes: Vec::new(),
+    threads: 0,
     spans: Vec::new(),
     objects: Vec::new(),
 };
@@ -74,22 +84,22 @@ const EMPTY: Record = Record {
 static RECORD: Mutex<Record> = Mutex::new(EMPTY);
 
 thread_local! {
-    static ME: Cell<LaneId> = const { Cell::new(MAIN) };
+    pub(crate) static ME: Cell<LaneId> = const { Cell::new(MAIN) };
 }
 
 const MAIN: LaneId = 0;
 
-fn recorded() -> MutexGuard<'static, Record> {
+pub(crate) fn recorded() -> MutexGuard<'static, Record> {
     RECORD.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Microseconds since the beginning of `main`.
-pub(crate) fn now() -> u64 {
+pub fn now() -> u64 {
     let start = recorded().start.expect("`record` runs the listing");
     start.elapsed().as_micros() as u64
 }
 
-pub(crate) fn me() -> LaneId {
+pub fn me() -> LaneId {
     ME.get()
 }
 
@@ -147,8 +157,13 @@ pub(crate) fn spend<T>(what: What, of: For, body: impl FnOnce() -> T) -> T {
 }
 
 pub(crate) fn span(what: What, of: For, from: u64, to: u64) {
+    span_of(me(), what, of, from, to);
+}
+
+/// Of any lane: a task's spans are noted by whoever polls it.
+pub fn span_of(lane: LaneId, what: What, of: For, from: u64, to: u64) {
     recorded().spans.push(Spell {
-        lane: me(),
+        lane,
         what,
         of,
         from,
@@ -161,10 +176,16 @@ pub(crate) fn printed() {
     recorded().lanes[me()].prints.push(at);
 }
 
+/// The microsecond at which a moment lies.
+pub fn at(moment: Instant) -> u64 {
+    let start = recorded().start.expect("`record` runs the listing");
+    moment.saturating_duration_since(start).as_micros() as u64
+}
+
 /// What an object carries from its birth in a `const fn new`; its number comes
 /// with its first use.
 #[derive(Debug)]
-pub(crate) struct Tag {
+pub struct Tag {
     kind: &'static str,
     at: &'static Location<'static>,
     id: AtomicUsize,
@@ -172,7 +193,7 @@ pub(crate) struct Tag {
 
 impl Tag {
     #[track_caller]
-    pub(crate) const fn new(kind: &'static str) -> Tag {
+    pub const fn new(kind: &'static str) -> Tag {
         Tag {
             kind,
             at: Location::caller(),
@@ -180,7 +201,7 @@ impl Tag {
         }
     }
 
-    pub(crate) fn id(&self) -> ObjectId {
+    pub fn id(&self) -> ObjectId {
         let mut record = recorded();
         let known = self.id.load(Relaxed);
         if known > 0 {
@@ -215,8 +236,10 @@ pub fn timed<E>(main: impl FnOnce() -> E, source: &str) -> (thread::Result<E>, T
     *recorded() = Record {
         start: Some(Instant::now()),
         lanes: vec![Life::default()],
+        threads: 1,
         ..EMPTY
     };
+    tasks::is_main();
     let result = catch_unwind(AssertUnwindSafe(|| live(MAIN, main)));
     let source = Source::parse(source).expect("the listing was compiled");
     (result, written(&recorded(), &source))
@@ -233,7 +256,7 @@ fn written(record: &Record, source: &Source) -> Timeline {
                 parent: lane.parent.map(ThreadId),
                 place: lane.place,
                 name: lane.name.clone(),
-                kind: "thread",
+                kind: if lane.is_task { "task" } else { "thread" },
             }
         })
         .collect();
@@ -272,6 +295,8 @@ fn written(record: &Record, source: &Source) -> Timeline {
             spans: spans(id, false),
             holds: spans(id, true),
             prints: lane.prints.clone(),
+            polls: polls(lane, end),
+            ended: lane.ended,
         }
     });
     Timeline {
@@ -281,6 +306,30 @@ fn written(record: &Record, source: &Source) -> Timeline {
         end,
         lanes: lanes.collect(),
     }
+}
+
+/// Of a task. What runs a runtime is the runtime's task meanwhile, and else a
+/// thread.
+fn polls(lane: &Life, end: u64) -> Option<Vec<Poll>> {
+    if !lane.is_task && lane.runtimes.is_empty() {
+        return None;
+    }
+    let thread = lane.polls.first().map_or(0, |poll| poll.0);
+    let mut polls = lane.polls.clone();
+    if !lane.is_task {
+        let mut at = lane.from;
+        for (from, to) in &lane.runtimes {
+            polls.push(Poll(thread, at, *from));
+            at = *to;
+        }
+        polls.push(Poll(thread, at, lane.to.unwrap_or(end)));
+    }
+    polls.retain(|poll| poll.1 <= end);
+    for poll in &mut polls {
+        poll.2 = poll.2.min(end);
+    }
+    polls.sort_by_key(|poll| poll.1);
+    Some(polls)
 }
 
 /// A thread stands after its parent, and by its rank among the children: the

@@ -4,7 +4,8 @@
 
 const PAGE = 65536;
 
-/** What a program finds in its environment: a page cannot tell it its cores, and pools go by these. */
+// What every program finds in its environment. Crates size their pools by it: a
+// page cannot tell a program its cores.
 export const ENV = { RUST_MIN_STACK: "262144", RAYON_NUM_THREADS: "4", TOKIO_WORKER_THREADS: "4" };
 
 // What a program may ask for at most. The build asks for as much (256 MB).

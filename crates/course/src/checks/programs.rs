@@ -16,7 +16,7 @@ use crate::evidence::recording::{End, Line, Made, Recording, Stream};
 use crate::make::cargo::cargo;
 use crate::make::record::difference;
 use crate::make::run::progress;
-use crate::programs::build::{Programs, Which, compile, keep, store};
+use crate::programs::build::{Programs, Which, build_folder, compile, keep, store};
 use crate::programs::sysroot::{self, Sysroot, VARIABLE};
 use crate::programs::toolchain::Toolchain;
 use crate::source::lang::{BOTH, Lang};
@@ -376,7 +376,7 @@ pub fn test_libc(project: &Project) -> Result<()> {
     let runner = format!("{} wasm", std::env::current_exe()?.display());
     let status = command
         .env("CARGO_TARGET_DIR", &folder)
-        .env("CARGO_BUILD_BUILD_DIR", &folder)
+        .env("CARGO_BUILD_BUILD_DIR", build_folder(project))
         .env(format!("{VARIABLE}_RUNNER"), runner)
         .status()
         .context("cannot start cargo")?;
@@ -412,7 +412,7 @@ pub fn test_ends(project: &Project) -> Result<()> {
     let folder = project.target().join("browser/libc-tests");
     let output = command
         .env("CARGO_TARGET_DIR", &folder)
-        .env("CARGO_BUILD_BUILD_DIR", &folder)
+        .env("CARGO_BUILD_BUILD_DIR", build_folder(project))
         .stderr(Stdio::inherit())
         .output()
         .context("cannot start cargo")?;

@@ -1,7 +1,7 @@
 //! Timelines of real runs, and when two runs did the same.
 
 use anyhow::{Result, bail};
-pub use formats::timeline::{FORMAT, Lane, Span, Timeline, What};
+pub use formats::timeline::{Ended, FORMAT, Lane, Poll, Span, Timeline, What};
 
 use super::Evidence;
 use crate::source::listing::{Listings, Output, Rule};
@@ -42,9 +42,11 @@ fn shape<'a>(run: &'a Timeline, rule: &Rule) -> Vec<(String, Vec<(What, &'a str)
         .iter()
         .map(|lane| {
             let spans = lane.spans.iter().chain(&lane.holds);
+            // When a thread comes to poll it is the system's affair.
+            let spans = spans.filter(|span| span.0 != What::Ready);
             let mut done: Vec<(What, &str)> = spans.map(|span| (span.0, span.1.as_str())).collect();
-            // How often a wait on a condition wakes up is the system's affair.
-            done.dedup_by(|a, b| a == b && a.0 == What::Condvar);
+            // So is how often a wait on a condition wakes up, and a task.
+            done.dedup_by(|a, b| a == b && (a.0 == What::Condvar || lane.polls.is_some()));
             (lane.name.clone(), done)
         })
         .collect();
@@ -81,6 +83,7 @@ mod tests {
                 .collect(),
             holds: vec![],
             prints: vec![3],
+            ..Lane::default()
         };
         Timeline {
             format: FORMAT.into(),
@@ -122,6 +125,24 @@ mod tests {
             &timeline(&[&[(What::Lock, "pan", 5)], &[]]),
             &rule
         ));
+    }
+
+    #[test]
+    fn how_often_a_task_is_polled_does_not_matter() {
+        let task = |spans: &[(What, &str, u64)]| {
+            let mut run = timeline(&[spans]);
+            run.lanes[0].polls = Some(Vec::new());
+            run
+        };
+        let once = task(&[(What::Tasks, "", 5)]);
+        let often = task(&[
+            (What::Tasks, "", 5),
+            (What::Ready, "", 6),
+            (What::Tasks, "", 7),
+        ]);
+        let rule = Rule::default();
+        assert!(agrees(&once, &often, &rule));
+        assert!(!agrees(&once, &task(&[(What::Sleep, "", 5)]), &rule));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::run::end_well;
-use super::workshop::{Crate, Package, Subject, Tables, module};
+use super::workshop::{Crate, Facade, Package, Subject, Tables, module};
 use crate::evidence::Evidence;
 use crate::evidence::timeline::{Timeline, agrees, timed};
 use crate::source::lang::Lang;
@@ -23,7 +23,13 @@ const TIMED: Package = Package {
         package: "timed-std",
         folder: "crates/timed-std",
     },
-    facades: &[],
+    facades: &[Facade {
+        name: "tokio",
+        of: Crate {
+            package: "timed-tokio",
+            folder: "crates/timed-tokio",
+        },
+    }],
     line_tables: Tables::Absent,
 };
 
@@ -73,13 +79,13 @@ pub fn record(
 
 /// The listing where it stands: what panics says where.
 fn subject(project: &Project, name: &str) -> Subject {
-    let listing = project.listings().join(format!("src/bin/{name}.rs"));
-    let listing = listing.display().to_string();
+    let path = project.listings().join(format!("src/bin/{name}.rs"));
+    let listing = path.display().to_string();
     let ending = "::std::process::Termination";
     Subject {
         name: name.into(),
         files: Vec::new(),
-        named: Vec::new(),
+        named: vec![path],
         driver: format!(
             "{}\nfn main() -> impl {ending} {{\n    ::std::timeline::record(listing::run, {listing:?})\n}}\n",
             module("listing", &listing, ending)

@@ -236,6 +236,7 @@ fn sources(project: &Project, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<
         &profile,
         &lock,
         &package,
+        &sysroot::FLAGS.join(" "),
         include_str!("rewrite.rs"),
     ]);
     crate::source::listing::names(project, "src/bin")?
@@ -250,6 +251,11 @@ fn sources(project: &Project, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<
             Ok((name, hash(&parts)))
         })
         .collect()
+}
+
+/// Where cargo builds: what programs depend on is compiled once for them all.
+pub fn build_folder(project: &Project) -> PathBuf {
+    project.target().join("browser/build")
 }
 
 /// Compiles listings and says of each that does where cargo put it.
@@ -274,10 +280,10 @@ pub fn compile(
     // Locks that are free of the operating system's are an unstable feature of
     // WebAssembly; the listings stay stable.
     sysroot.adapt(&mut command, "unwind", "parking_lot_core")?;
-    let folder = project.target().join("browser");
+    let folder = build_folder(project);
     let mut cargo = command
-        .env("CARGO_TARGET_DIR", folder.join("build").join(lang.code()))
-        .env("CARGO_BUILD_BUILD_DIR", folder.join("build"))
+        .env("CARGO_TARGET_DIR", folder.join(lang.code()))
+        .env("CARGO_BUILD_BUILD_DIR", &folder)
         .stdout(Stdio::piped())
         .stderr(errors)
         .spawn()

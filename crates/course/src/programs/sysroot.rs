@@ -40,6 +40,10 @@ codegen-units = 1
 const STD_PATH: &str = "/rust";
 const STD_CRATES: &str = "-Zbuild-std=std,panic_unwind,test";
 
+/// How every program is compiled: another list makes other programs. The
+/// threads of tokio's runtime are an unstable feature on this target.
+pub const FLAGS: [&str; 2] = ["-Clink-arg=-lm", "--cfg=tokio_unstable"];
+
 pub struct Sysroot {
     pub toolchain: Toolchain,
     folder: PathBuf,
@@ -79,12 +83,13 @@ impl Sysroot {
         let flags = [
             format!("--sysroot={}", self.folder.display()),
             format!("-Cpanic={panic}"),
-            "-Clink-arg=-lm".to_owned(),
-            // So tokio has its runtime of several threads there.
-            "--cfg=tokio_unstable".to_owned(),
             format!("-Clink-arg=--max-memory={LARGEST_MEMORY}"),
             renamed(&crates()?, CRATES_PATH),
         ];
+        let flags: Vec<&str> = FLAGS
+            .into_iter()
+            .chain(flags.iter().map(String::as_str))
+            .collect();
         command
             .env("CARGO_BUILD_TARGET", TARGET)
             .env(format!("{VARIABLE}_LINKER"), &self.toolchain.linker)

@@ -19,7 +19,7 @@ pub struct Threads {
 /// Variables that a crate reads, and what a listing that uses it says.
 const READ_BY_CRATES: [(&str, &str); 2] = [
     ("RAYON_NUM_THREADS", "rayon::"),
-    ("TOKIO_WORKER_THREADS", "#[tokio::main]"),
+    ("TOKIO_WORKER_THREADS", "tokio::"),
 ];
 
 impl Threads {
@@ -116,5 +116,8 @@ mod tests {
         let rayon = threads("RAYON_NUM_THREADS 1..8").unwrap();
         assert!(rayon.is_read_in("use rayon::prelude::*;"));
         assert!(!rayon.is_read_in("use std::thread;"));
+        let tokio = threads("TOKIO_WORKER_THREADS 1..8").unwrap();
+        assert!(tokio.is_read_in("#[tokio::main]"));
+        assert!(!tokio.is_read_in("use rayon::prelude::*;"));
     }
 }

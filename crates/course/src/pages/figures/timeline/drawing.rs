@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::rows::{Kind, Piece, Row};
+use super::rows::{Kind, Piece, Row, Worker};
 use super::{Figure, THIN};
 
 const BAR: f64 = 24.0;
@@ -24,15 +24,33 @@ impl Figure<'_> {
 
     pub fn svg(&self) -> Markup {
         let mut y = 6.0;
+        let workers: Vec<Markup> = (self.workers.iter())
+            .map(|worker| self.worker(worker, &mut y))
+            .collect();
         let rows: Vec<Markup> = self.rows.iter().map(|row| self.row(row, &mut y)).collect();
         let Figure { name, lang, .. } = self;
         let names: Vec<&str> = self.rows.iter().map(|row| row.name.as_str()).collect();
         let names = names.join(", ");
         let time = self.time(self.run);
         let title = lang.pick("Ligne de temps de ", "Timeline of ");
+        let (fr, en) = match self.workers.len() {
+            0 => ("une ligne par thread".into(), "one line a thread".into()),
+            1 => (
+                "une ligne pour le thread du runtime, et une par tâche".to_owned(),
+                "a line for the runtime’s thread, and one for each task".to_owned(),
+            ),
+            several => (
+                format!("une ligne pour chacun des {several} threads du runtime, et une par tâche"),
+                format!(
+                    "a line for each of the runtime’s {several} threads, and one for each task"
+                ),
+            ),
+        };
         let description = lang.pick(
-            format!("De 0 à {time}, une ligne par thread\u{202f}: {names}. Le tableau qui suit donne chaque intervalle."),
-            format!("From 0 to {time}, one line a thread: {names}. The table below gives each interval."),
+            format!(
+                "De 0 à {time}, {fr}\u{202f}: {names}. Le tableau qui suit donne chaque intervalle."
+            ),
+            format!("From 0 to {time}, {en}: {names}. The table below gives each interval."),
         );
         let colours: BTreeSet<usize> = self.rows.iter().map(|row| row.colour).collect();
         let id = |of: &str| format!("timeline-{name}-{of}");
@@ -42,7 +60,7 @@ impl Figure<'_> {
                 desc id=(id("text")) { (description) }
                 @for colour in colours { (self.hatch(colour)) }
                 (self.axis(y))
-                @for row in rows { (row) }
+                @for row in workers.into_iter().chain(rows) { (row) }
             }
         }
     }
@@ -52,8 +70,19 @@ impl Figure<'_> {
         format!("timeline-{}-{colour}", self.name)
     }
 
+    /// What fills a wait that stops a thread.
+    pub fn busy(&self, colour: usize) -> String {
+        format!("timeline-{}-{colour}-busy", self.name)
+    }
+
     fn hatch(&self, colour: usize) -> Markup {
         html! {
+            @if !self.workers.is_empty() {
+                pattern id=(self.busy(colour)) data-thread=(colour) width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)" {
+                    rect.cc-timeline__runs width="8" height="8" {}
+                    rect.cc-timeline__gap width="3" height="8" {}
+                }
+            }
             pattern id=(self.waiting(colour)) data-thread=(colour) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {
                 rect.cc-timeline__ground width="6" height="6" {}
                 rect.cc-timeline__stripe width="2" height="6" {}
@@ -81,6 +110,22 @@ impl Figure<'_> {
         }
     }
 
+    /// A thread of the runtime: its pieces have the colours of the tasks.
+    fn worker(&self, worker: &Worker, y: &mut f64) -> Markup {
+        let top = *y + 2.0;
+        *y = top + BAR + GAP;
+        let middle = top + BAR / 2.0;
+        html! {
+            g.cc-timeline__worker data-thread="0" {
+                text.cc-timeline__name x="-10" y=(middle + 4.0) text-anchor="end" { (worker.name) }
+                line.cc-timeline__rail x1="0%" x2="100%" y1=(middle) y2=(middle) {}
+                @for (colour, piece) in &worker.pieces {
+                    g data-thread=(colour) { (self.piece(piece, *colour, top, &[piece.of.clone()])) }
+                }
+            }
+        }
+    }
+
     fn row(&self, row: &Row, y: &mut f64) -> Markup {
         let prints = row.lives.iter().any(|life| !life.prints.is_empty());
         let top = *y + if prints { DOTS } else { 2.0 };
@@ -100,12 +145,15 @@ impl Figure<'_> {
                 text.cc-timeline__name x="-10" y=(middle + 4.0) text-anchor="end" { (row.name) }
                 line.cc-timeline__rail x1="0%" x2="100%" y1=(middle) y2=(middle) {}
                 @for life in &row.lives {
-                    @for piece in &life.pieces { (self.piece(piece, row.colour, top)) }
+                    @for piece in &life.pieces { (self.piece(piece, row.colour, top, &self.labels(piece))) }
                     @for at in &life.prints {
                         @let x = self.percent(*at);
                         line.cc-timeline__stem x1=(x) x2=(x) y1=(top - 5.0) y2=(top + (BAR - LOW) / 2.0) {}
                         circle.cc-timeline__dot cx=(x) cy=(top - 6.0) r="3" {}
                     }
+                }
+                @for (kind, at) in row.lives.iter().filter_map(|life| life.ended) {
+                    svg.cc-timeline__mark x=(self.percent(at)) y=(middle - 5.0) { path.cc-timeline__end d=(mark(kind)) transform="translate(3 0)" {} }
                 }
                 @for (at, hold) in holds.iter().enumerate() {
                     (self.hold(hold, top + BAR + 2.0 + depths[at] as f64 * (HOLD + 2.0), free(at)))
@@ -114,20 +162,33 @@ impl Figure<'_> {
         }
     }
 
-    fn piece(&self, piece: &Piece, colour: usize, top: f64) -> Markup {
+    /// What may stand in a piece, the first if it fits.
+    fn labels(&self, piece: &Piece) -> Vec<String> {
+        match piece.kind {
+            Kind::Runs => Vec::new(),
+            kind => vec![self.said(piece), self.kind(kind).to_owned()],
+        }
+    }
+
+    fn piece(&self, piece: &Piece, colour: usize, top: f64, labels: &[String]) -> Markup {
         let (class, height) = match piece.kind {
             Kind::Sleeps => ("sleeps", LOW),
             Kind::Waits => ("waits", BAR),
+            Kind::Ready => ("ready", LOW),
+            Kind::Blocks => ("blocks", BAR),
             _ => ("runs", BAR),
         };
         let width = (piece.to - piece.from).max(self.end * THIN);
-        let fill = (piece.kind == Kind::Waits).then(|| format!("url(#{})", self.waiting(colour)));
+        let pattern = match piece.kind {
+            Kind::Waits => Some(self.waiting(colour)),
+            Kind::Blocks => Some(self.busy(colour)),
+            _ => None,
+        };
+        let fill = pattern.map(|pattern| format!("url(#{pattern})"));
         let middle = self.percent(piece.from + width / 2.0);
-        let labels = [self.said(piece), self.kind(piece.kind).to_owned()];
         let fits = |room: f64| {
             let fits = |label: &&String| letters(label) + 8.0 <= width / self.end * room;
-            let label = labels.iter().find(fits);
-            label.filter(|_| piece.kind != Kind::Runs)
+            labels.iter().find(fits)
         };
         html! {
             rect class={ "cc-timeline__" (class) } x=(self.percent(piece.from)) y=(top + (BAR - height) / 2.0) width=(self.percent(width)) height=(height) rx="3" fill=[fill] {}
@@ -141,7 +202,7 @@ impl Figure<'_> {
     /// room up to `free`.
     fn hold(&self, hold: &Piece, y: f64, free: f64) -> Markup {
         let kind = match hold.kind {
-            Kind::Shares => "shares",
+            Kind::Shares | Kind::Keeps => "shares",
             _ => "holds",
         };
         let width = (hold.to - hold.from).max(self.end * THIN);
@@ -162,6 +223,14 @@ impl Figure<'_> {
                 text class={ "cc-timeline__" (place) (room) } data-kind=(kind) x=(self.percent(x)) dx=(dx) y=(y + HOLD / 2.0 + 4.0) text-anchor=(anchor) { (hold.of) }
             }
         }
+    }
+}
+
+/// The sign of an end: a cross, or a cut.
+pub fn mark(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Panics => "M0 0 l10 10 m0 -10 l-10 10",
+        _ => "M0 10 l4 -10 M6 10 l4 -10",
     }
 }
 
@@ -232,6 +301,7 @@ mod tests {
             what: Some(What::Hold),
             from,
             to,
+            on: String::new(),
         };
         let holds = [
             hold(0.0, 9.0),

@@ -15,7 +15,7 @@ use crate::evidence::timeline::Timeline;
 use crate::pages::edition::Edition;
 use crate::pages::markup_block;
 use crate::source::lang::Lang;
-use rows::Row;
+use rows::{Row, Worker};
 
 /// What is narrower than this share of the run is not drawn.
 const THIN: f64 = 0.004;
@@ -39,7 +39,10 @@ pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
     let beside = rows::rows(edition, &scale)?;
     let rows = rows::rows(edition, &run)?;
     let both = rows.iter().chain(&beside);
-    let longest = both.map(|row| row.name.chars().count()).max();
+    let mut longest = both.map(|row| row.name.chars().count()).max();
+    let workers = rows::workers(&run, &rows);
+    let names = workers.iter().map(|worker| worker.name.chars().count());
+    longest = longest.max(names.max());
     let names = NAMES.iter().find(|(_, most, _)| longest <= Some(*most));
     let (names, _, [narrow, wide]) = names.context("the last has no limit")?;
     let figure = Figure {
@@ -49,9 +52,13 @@ pub fn timeline(edition: &Edition, argument: &str) -> Result<String> {
         run: run.end as f64,
         narrow: *narrow,
         wide: *wide,
+        workers,
         rows,
     };
-    let title = lang.pick("Ce que chaque thread a fait", "What each thread did");
+    let title = match figure.workers.is_empty() {
+        true => lang.pick("Ce que chaque thread a fait", "What each thread did"),
+        false => lang.pick("Ce que chaque tâche a fait", "What each task did"),
+    };
     let label = lang.pick("Intervalles de ", "Intervals of ");
     let summary = lang.pick(
         "Les mêmes intervalles en tableau",
@@ -79,6 +86,8 @@ struct Figure<'a> {
     /// Pixels for the whole drawing.
     narrow: f64,
     wide: f64,
+    /// The threads that polled, above the tasks.
+    workers: Vec<Worker>,
     rows: Vec<Row>,
 }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::Figure;
+use super::drawing::mark;
 use super::rows::{Kind, Life, Piece};
+use super::{Figure, THIN};
 
 impl Figure<'_> {
     fn lives(&self) -> impl Iterator<Item = &Life> {
@@ -21,6 +22,7 @@ impl Figure<'_> {
         if self.lives().any(|life| !life.prints.is_empty()) {
             kinds.insert(Kind::Prints);
         }
+        kinds.extend(self.lives().filter_map(|life| Some(life.ended?.0)));
         html! {
             @for kind in kinds {
                 li data-thread="0" {
@@ -33,13 +35,17 @@ impl Figure<'_> {
 
     fn sample(&self, kind: Kind) -> Markup {
         let fill = format!("url(#{})", self.waiting(0));
+        let busy = format!("url(#{})", self.busy(0));
         html! {
             @match kind {
                 Kind::Runs => rect.cc-timeline__runs x="0" y="0" width="26" height="14" rx="3" {},
                 Kind::Sleeps => rect.cc-timeline__sleeps x="1" y="2" width="24" height="10" rx="3" {},
                 Kind::Waits => rect.cc-timeline__waits x="1" y="1" width="24" height="12" rx="3" fill=(fill) {},
+                Kind::Ready => rect.cc-timeline__ready x="1" y="2" width="24" height="10" rx="3" {},
+                Kind::Blocks => rect.cc-timeline__blocks x="0" y="0" width="26" height="14" rx="3" fill=(busy) {},
+                Kind::Panics | Kind::Drops => path.cc-timeline__end d=(mark(kind)) transform="translate(7 2)" {},
                 Kind::Holds => rect.cc-timeline__holds x="0" y="1" width="26" height="12" rx="3" {},
-                Kind::Shares => rect.cc-timeline__shares x="1" y="1" width="24" height="12" rx="3" {},
+                Kind::Shares | Kind::Keeps => rect.cc-timeline__shares x="1" y="1" width="24" height="12" rx="3" {},
                 Kind::Prints => {
                     line.cc-timeline__stem x1="13" x2="13" y1="4" y2="14" {}
                     circle.cc-timeline__dot cx="13" cy="4" r="3" {}
@@ -59,9 +65,13 @@ impl Figure<'_> {
     }
 
     pub fn table(&self) -> Markup {
+        let who = match self.workers.is_empty() {
+            true => "Thread",
+            false => self.lang.pick("Tâche ou thread", "Task or thread"),
+        };
         let heads = self.lang.pick(
-            ["Thread", "Intervalle", "De", "À"],
-            ["Thread", "Interval", "From", "To"],
+            [who, "Intervalle", "De", "À"],
+            [who, "Interval", "From", "To"],
         );
         html! {
             table {
@@ -70,12 +80,12 @@ impl Figure<'_> {
                 }
                 tbody {
                     @for row in &self.rows {
-                        @for piece in intervals(&row.lives) {
+                        @for piece in self.intervals(&row.lives) {
                             tr {
                                 td { (row.name) }
                                 td { (self.said(&piece)) }
                                 td { (self.time(piece.from)) }
-                                td { @if piece.kind != Kind::Prints { (self.time(piece.to)) } }
+                                td { @if !piece.kind.is_point() { (self.time(piece.to)) } }
                             }
                         }
                     }
@@ -83,21 +93,32 @@ impl Figure<'_> {
             }
         }
     }
-}
 
-/// All that a row shows, in the order of time.
-fn intervals(lives: &[Life]) -> Vec<Piece> {
-    let prints = lives.iter().flat_map(|life| &life.prints).map(|at| Piece {
-        kind: Kind::Prints,
-        of: String::new(),
-        what: None,
-        from: *at,
-        to: *at,
-    });
-    let drawn = lives
-        .iter()
-        .flat_map(|life| life.pieces.iter().chain(&life.holds));
-    let mut pieces: Vec<Piece> = drawn.cloned().chain(prints).collect();
-    pieces.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.kind.cmp(&b.kind)));
-    pieces
+    /// All that a row shows, in the order of time; of a task's polls, those that
+    /// have a width.
+    fn intervals(&self, lives: &[Life]) -> Vec<Piece> {
+        let point = |kind: Kind, at: f64| Piece {
+            kind,
+            of: String::new(),
+            what: None,
+            from: at,
+            to: at,
+            on: String::new(),
+        };
+        let prints = lives.iter().flat_map(|life| &life.prints);
+        let prints = prints.map(|at| point(Kind::Prints, *at));
+        let ends = lives.iter().filter_map(|life| life.ended);
+        let ends = ends.map(|(kind, at)| point(kind, at));
+        let drawn = lives
+            .iter()
+            .flat_map(|life| life.pieces.iter().chain(&life.holds));
+        let mut pieces: Vec<Piece> = drawn.cloned().collect();
+        pieces.retain(|piece| {
+            let is_poll = piece.kind == Kind::Runs && !piece.on.is_empty();
+            !is_poll || piece.to - piece.from >= self.run * THIN
+        });
+        pieces.extend(prints.chain(ends));
+        pieces.sort_by(|a, b| a.from.total_cmp(&b.from).then(a.kind.cmp(&b.kind)));
+        pieces
+    }
 }

@@ -12,6 +12,11 @@ impl Figure<'_> {
                 Kind::Runs => "s’exécute",
                 Kind::Sleeps => "dort",
                 Kind::Waits => "attend",
+                Kind::Ready => "prête, attend son tour",
+                Kind::Blocks => "bloque son thread",
+                Kind::Keeps => "tient un permis",
+                Kind::Panics => "panique",
+                Kind::Drops => "détruite avant sa fin",
                 Kind::Holds => "tient un verrou",
                 Kind::Shares => "partage un verrou",
                 Kind::Prints => "affiche une ligne",
@@ -20,6 +25,11 @@ impl Figure<'_> {
                 Kind::Runs => "runs",
                 Kind::Sleeps => "sleeps",
                 Kind::Waits => "waits",
+                Kind::Ready => "ready, waits its turn",
+                Kind::Blocks => "blocks its thread",
+                Kind::Keeps => "holds a permit",
+                Kind::Panics => "panics",
+                Kind::Drops => "dropped before its end",
                 Kind::Holds => "holds a lock",
                 Kind::Shares => "shares a lock",
                 Kind::Prints => "prints a line",
@@ -30,6 +40,10 @@ impl Figure<'_> {
     pub fn said(&self, piece: &Piece) -> String {
         let of = &piece.of;
         let (fr, en) = match piece.what {
+            None if piece.on.len() > "thread".len() => {
+                let on = &piece.on;
+                (format!("s’exécute sur {on}"), format!("runs on {on}"))
+            }
             None => return self.kind(piece.kind).into(),
             Some(What::Sleep) => ("dort".into(), "sleeps".into()),
             Some(What::Park) => ("dort (park)".into(), "is parked".into()),
@@ -47,10 +61,43 @@ impl Figure<'_> {
             Some(What::Barrier) => ("attend les autres".into(), "waits for the others".into()),
             Some(What::Recv) => ("attend un message".into(), "waits for a message".into()),
             Some(What::Send) => ("attend de la place".into(), "waits for room".into()),
+            Some(What::Change) => (
+                "attend une nouvelle valeur".into(),
+                "waits for a new value".into(),
+            ),
+            Some(What::Permit) => (
+                format!("attend un permis de {of}"),
+                format!("waits for a permit of {of}"),
+            ),
+            Some(What::Tasks) => (
+                "attend une de ses tâches".into(),
+                "waits for one of its tasks".into(),
+            ),
+            Some(What::Several) => (
+                "attend plusieurs choses".into(),
+                "waits for several things".into(),
+            ),
+            Some(What::Other) => ("attend".into(), "waits".into()),
+            Some(What::Ready) => (
+                "prête, attend son tour".into(),
+                "ready, waits its turn".into(),
+            ),
+            Some(What::Keep) => (
+                format!("tient un permis de {of}"),
+                format!("holds a permit of {of}"),
+            ),
             Some(What::Hold) => (format!("tient {of}"), format!("holds {of}")),
             Some(What::Share) => (format!("partage {of}"), format!("shares {of}")),
         };
-        self.lang.pick(fr, en)
+        let said = self.lang.pick(fr, en);
+        match piece.kind {
+            Kind::Blocks => {
+                said + self
+                    .lang
+                    .pick(" et bloque son thread", " and blocks its thread")
+            }
+            _ => said,
+        }
     }
 
     /// A time of the run, in the axis's unit.
