@@ -24,6 +24,7 @@ pub const EXPLORED: Other = Other(Package {
         package: "explored-std",
         folder: "crates/explored-std",
     },
+    facades: &[],
     line_tables: Tables::Kept,
 });
 
@@ -33,6 +34,7 @@ pub const SHUTTLE: Other = Other(Package {
         package: "std-on-shuttle",
         folder: "crates/explored-std/against/shuttle",
     },
+    facades: &[],
     line_tables: Tables::Stripped,
 });
 
@@ -88,6 +90,7 @@ fn build_apart(
         .map(|(binary, listings)| Subject {
             name: binary.clone(),
             files: Vec::new(),
+            named: Vec::new(),
             driver: driver(listings),
         })
         .collect();

@@ -35,6 +35,7 @@ const EXPLORED: Package = Package {
         package: "explored-std",
         folder: "crates/explored-std",
     },
+    facades: &[],
     line_tables: Tables::Kept,
 };
 
@@ -44,6 +45,7 @@ const SHUTTLE: Other = Other(Package {
         package: "std-on-shuttle",
         folder: "crates/explored-std/against/shuttle",
     },
+    facades: &[],
     line_tables: Tables::Stripped,
 });
 
@@ -117,6 +119,7 @@ fn explore_all(project: &Project, all: BTreeMap<u64, Listing>) -> Result<BTreeMa
         files: (some.iter())
             .map(|(seed, listing)| (format!("listings/p{seed}.rs"), listing.text()))
             .collect(),
+        named: Vec::new(),
         driver: driver(some, path),
     });
     let subjects: Vec<Subject> = subjects.collect();
