@@ -166,6 +166,41 @@ mod tests {
         );
     }
 
+    const TASKS: &str = r#"{"format":"timeline/1","listing":"tasks","date":"2026-11-21","cores":"2","rustc":"1","end":100000,"lanes":[
+        {"name":"main","from":0,"to":100000,"spans":[["tasks","",20,90000]],"holds":[],"prints":[],"polls":[[0,0,20],[0,90010,90020]]},
+        {"name":"task[0]","from":0,"to":60000,"spans":[["sleep","",10000,50000]],"holds":[],"prints":[],"polls":[[0,30,60000]]},
+        {"name":"task[1]","from":0,"to":90000,"spans":[["ready","",10,60000]],"holds":[["keep","places",60010,90000]],"prints":[],"polls":[[0,60010,90000]],"ended":"panicked"}]}"#;
+
+    #[test]
+    fn a_task_that_is_ready_and_one_that_blocks_are_told_apart() {
+        let project = SmallCourse::new("");
+        write(&Timeline::path(&project, Lang::Fr, "tasks"), TASKS).unwrap();
+        let edition = Edition {
+            project: &project,
+            lang: Lang::Fr,
+            translations: None,
+            listings: &Listings::default(),
+        };
+        let html = timeline(&edition, "tasks").unwrap();
+        for row in [
+            "<td>tâche[0]</td><td>dort et bloque son thread</td>",
+            "<td>tâche[1]</td><td>prête, attend son tour</td>",
+            "<td>tâche[1]</td><td>tient un permis de places</td>",
+            "<td>tâche[1]</td><td>panique</td><td>90\u{202f}ms</td><td></td>",
+            "<td>main</td><td>attend une de ses tâches</td>",
+        ] {
+            assert!(html.contains(row), "{row}: {html}");
+        }
+        // The runtime's thread shows both tasks, and the legend names what is drawn.
+        assert_eq!(html.matches("cc-timeline__worker").count(), 1, "{html}");
+        assert_eq!(html.matches("cc-timeline__blocks").count(), 3, "{html}");
+        assert!(html.contains("Ce que chaque tâche a fait"), "{html}");
+        assert!(
+            !html.contains("<td>main</td><td>s’exécute"),
+            "too short: {html}"
+        );
+    }
+
     #[test]
     fn two_figures_may_have_one_scale() {
         let bar = "class=\"cc-timeline__waits\" x=\"0%\"";
