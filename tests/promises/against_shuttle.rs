@@ -244,7 +244,114 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
 const COMPARED: usize = 30;
 
 /// What cannot be compared of tasks.
-const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[];
+const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[
+    (
+        "its select! names std::task, which our std on shuttle has not",
+        &[
+            "crates/explored-tokio/tests/listings/both_ready does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/both_ready_biased does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/branches_in_a_circle does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/futurelock does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/futurelock_mended does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/kept_by_who_is_first does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/leaves_the_line does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/message_lost does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/notification_goes_on does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/preconditions does not compile with shuttle",
+        ],
+    ),
+    (
+        "it has no tokio_util",
+        &[
+            "crates/explored-tokio/tests/listings/cancelled does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/message_or_stop does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/tracked does not compile with shuttle",
+        ],
+    ),
+    (
+        "futures is not made on it",
+        &[
+            "crates/explored-tokio/tests/listings/all_joined does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/first_of_unordered does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/select_of_two does not compile with shuttle",
+        ],
+    ),
+    (
+        "our std on shuttle has no std::task",
+        &[
+            "crates/explored-tokio/tests/listings/own_waker does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/own_waker_too_late does not compile with shuttle",
+        ],
+    ),
+    (
+        "its LocalKey has no set",
+        &["crates/explored-tokio/tests/listings/local_of_a_task does not compile with shuttle"],
+    ),
+    (
+        "its JoinSet has neither spawn_blocking nor join_all, nor shutdown",
+        &[
+            "crates/explored-tokio/tests/listings/set_of_blocking does not compile with shuttle",
+            "crates/explored-tokio/tests/listings/set_shutdown does not compile with shuttle",
+        ],
+    ),
+    (
+        "it gives no way between a spawn and what comes next",
+        &[
+            "crates/explored-tokio/tests/listings/finished differs",
+            "crates/explored-tokio/tests/listings/unbounded differs",
+        ],
+    ),
+    (
+        "it knows no threads of a runtime: all tasks run at once",
+        &[
+            "crates/explored-tokio/tests/listings/leaked_one_thread differs",
+            "crates/explored-tokio/tests/listings/no_switch_without_await differs",
+            "crates/explored-tokio/tests/listings/one_worker_blocked differs",
+            "crates/explored-tokio/tests/listings/runtime_twice differs",
+        ],
+    ),
+    (
+        "its semaphore gives nothing to who waits for many; tokio does",
+        &["crates/explored-tokio/tests/listings/many_first differs"],
+    ),
+    (
+        "whom it notifies is by chance",
+        &["crates/explored-tokio/tests/listings/notification_kept differs"],
+    ),
+    (
+        "a panic of a task ends its run",
+        &[
+            "crates/explored-tokio/tests/listings/panic_spreads differs",
+            "crates/explored-tokio/tests/listings/panicking differs",
+            "crates/explored-tokio/tests/listings/panics_with_the_lock differs",
+        ],
+    ),
+    (
+        "its runtime waits for nothing when it ends",
+        &["crates/explored-tokio/tests/listings/runtime_waits_for_blocking differs"],
+    ),
+    (
+        "its block_on may be within another",
+        &["crates/explored-tokio/tests/listings/runtime_within differs"],
+    ),
+    (
+        "it has no time",
+        &[
+            "crates/explored-tokio/tests/listings/sleeps_in_order differs",
+            "crates/explored-tokio/tests/listings/thread_asleep differs",
+            "crates/explored-tokio/tests/listings/ticks differs",
+            "crates/explored-tokio/tests/listings/timed_out differs",
+        ],
+    ),
+    (
+        "each round is a schedule more",
+        &[
+            "crates/explored-tokio/tests/listings/set_aborts is too much for shuttle",
+            "crates/explored-tokio/tests/listings/spins_on_one_thread is too much for shuttle",
+            "crates/explored-tokio/tests/listings/yields_until is too much for shuttle",
+        ],
+    ),
+];
 
 /// These free by hand, and some of them touch what is gone: under shuttle that
 /// would be undefined, and no comparison.

@@ -651,7 +651,7 @@ mod tests {
                 r#""1",0,[2]]"#,
                 "the schedule of `deadlock` leaves the graph",
             ),
-            (r#"["lock""#, r#"["borrow""#, "unknown variant `borrow`"),
+            (r#"["lock""#, r#"["sniff""#, "unknown variant `sniff`"),
             (r#"[0,-1]"#, r#"[0,-2]"#, "-2 is no operation"),
         ] {
             assert!(GRAPH.contains(from), "{from}");

@@ -8,7 +8,7 @@ async fn main() {
     let write = async {
         *menu.write().await = 2;
     };
-    let late = async { println!("{}", menu.read().await) };
+    let late = async { println!("{}", *menu.read().await) };
     let lets_go = async {
         yield_now().await;
         println!("{}", menu.try_read().is_ok());
