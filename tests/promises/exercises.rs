@@ -242,6 +242,13 @@ fn what_cannot_be_graded_is_told_with_its_reason() {
         1,
         &["No verdict"],
     );
+    let path = reader.folder.path().join("at_most_n.rs");
+    write(&path, "pub fn fetch_all() -> Missing { tokio::never() }\n").unwrap();
+    check(
+        reader.says(&["at_most_n", "--once"]),
+        1,
+        &["explored-tokio/README.md", "cannot find type `Missing`"],
+    );
     check(
         reader.says(&["treaded_loop"]),
         1,

@@ -219,6 +219,7 @@ impl<'a> Room<'a> {
         let (verdict, says, how) = match grade {
             Grade::Refused(why) => (words.refused(), None, why.clone()),
             Grade::Unknown(why) => (words.unknown(), None, why.clone()),
+            Grade::Unclear(why) => (words.unclear(), None, why.clone()),
             Grade::Stopped(why) => (words.stopped(), self.exercise.says("stopped"), why.clone()),
             Grade::Open(searched, bound) => (words.open(*searched, bound), None, String::new()),
             Grade::Lost(ends) => {

@@ -153,6 +153,13 @@ impl Words {
         )
     }
 
+    pub fn unclear(&self) -> String {
+        self.pick(
+            "Votre fichier ne compile pas, ou se sert de ce que l’exploration ne connaît pas de `tokio`\u{202f}; crates/explored-tokio/README.md dit ce qu’elle en connaît.".into(),
+            "Your file does not compile, or uses what the explorer does not know of `tokio`; crates/explored-tokio/README.md says what it knows.".into(),
+        )
+    }
+
     pub fn stopped(&self) -> String {
         self.pick(
             "Pas de verdict\u{202f}: l’exploration s’est arrêtée.".into(),

@@ -12,7 +12,7 @@ use formats::verdict::{Bound, Order, Question, Searched, Verdict};
 
 use super::asked::Asked;
 use super::explore::{EXPLORED_CRATES, EXPLORED_STD};
-use super::workshop::{Package, Subject, Tables};
+use super::workshop::{Package, Subject, Tables, names};
 use crate::evidence::graph::Graph;
 use crate::source::exercise::{Exercise, OTHER, SOLUTION, STUB};
 use crate::source::project::{Project, read};
@@ -24,6 +24,8 @@ pub enum Grade {
     Refused(String),
     /// It compiles, but uses what the explorer does not know: the message.
     Unknown(String),
+    /// One or the other: the compiler alone has no `tokio`.
+    Unclear(String),
     /// There is no verdict, for this reason.
     Stopped(String),
     /// An order that ends otherwise than it may, with its address.
@@ -239,6 +241,13 @@ impl Answers<'_> {
 
     /// Whose fault it is: the file's, or that something is not modelled.
     fn refused(&self, project: &Project, file: &Path) -> Result<Grade> {
+        for path in self.named(project) {
+            let text = read(&path)?;
+            if EXPLORED_CRATES.iter().any(|one| names(&text, one.name)) {
+                let said = self.not_modelled(project)?;
+                return Ok(Grade::Unclear(short(project, &said)));
+            }
+        }
         let made = tempfile::tempdir()?;
         let root = made.path().join("exercise.rs");
         let pairs = self.drivers(project).zip(0..);
@@ -364,6 +373,7 @@ impl Grade {
         match self {
             Grade::Refused(_) => "refused".into(),
             Grade::Unknown(_) => "not modelled".into(),
+            Grade::Unclear(_) => "refused or not modelled".into(),
             Grade::Stopped(why) => format!("stopped: {why}"),
             Grade::Wrong(.., graph) => graph.outcomes[0].text.clone(),
             Grade::Lost(ends) => format!("lost: {}", ends.join(", ")),
