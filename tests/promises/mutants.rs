@@ -24,7 +24,7 @@ struct Mutation {
     verdict: &'static str,
 }
 
-const MUTATIONS: [Mutation; 11] = [
+const MUTATIONS: [Mutation; 13] = [
     // Without the lock the two updates may overlap.
     Mutation {
         name: "mutex_counter",
@@ -101,6 +101,20 @@ const MUTATIONS: [Mutation; 11] = [
         from: "        drop(self.jobs.take());\n",
         to: "",
         verdict: "expected, but not possible: 33080\tNone, Some(25) | exit\n",
+    },
+    // A report that is first in line, and that nobody polls.
+    Mutation {
+        name: "futurelock_fixed",
+        from: "let mut report = tokio::spawn(write(\"rapport\"));",
+        to: "let mut report = std::pin::pin!(async { write(\"rapport\").await; Ok::<(), ()>(()) });",
+        verdict: "\tBob rend le verrou | deadlock",
+    },
+    // A guard that an abort drops while the writing goes on.
+    Mutation {
+        name: "cancel_blocking_fixed",
+        from: "        let _guard = guard; // Détruite ici, à la fin de l’écriture.\n",
+        to: "",
+        verdict: "Alice commence | Bob commence | ",
     },
 ];
 

@@ -1,4 +1,4 @@
-// Une tâche à part : le runtime le visite, quoi que fasse `main`.
+// Une tâche à part : le runtime la visite, quoi que fasse `main`.
 
 use std::time::Duration;
 use tokio::select;
