@@ -331,7 +331,7 @@ impl<T> Receiver<T> {
         let (shared, id) = (&self.shared, self.shared.id());
         let come = || shared.version.get() != self.seen.get() || shared.senders.get() == 0;
         // Which version it is that is seen from here on is a matter of the moment.
-        let look = Look::new(Kind::Changed, place).on(id).is_choice(true);
+        let look = Look::new(Kind::Changed, place).on(id).choice(true);
         if !look.has_come(come) {
             shared.waiting.borrow_mut().push(Waiter::new(context));
             look.wait();

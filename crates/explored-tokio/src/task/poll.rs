@@ -232,7 +232,7 @@ impl Look {
     }
 
     /// Others see when it is done.
-    pub fn is_choice(mut self, is_choice: bool) -> Look {
+    pub fn choice(mut self, is_choice: bool) -> Look {
         self.is_choice = is_choice;
         self
     }

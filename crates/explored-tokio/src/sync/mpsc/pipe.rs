@@ -218,7 +218,7 @@ impl<T> Pipeline<T> {
         // Nobody but senders that wait for room sees when a message is taken.
         let look = Look::new(Kind::Recv, place)
             .on(id)
-            .is_choice(self.bound.is_some());
+            .choice(self.bound.is_some());
         if !look.has_come(|| self.has_come()) {
             self.inside.borrow_mut().receiver = Some(Waiter::new(context));
             look.wait();
