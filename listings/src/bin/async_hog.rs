@@ -17,7 +17,10 @@ async fn clock() {
 
 // ANCHOR: primes
 fn is_prime(n: u32) -> bool {
-    n > 1 && (2..n).take_while(|d| d * d <= n).all(|d| n % d != 0)
+    n > 1
+        && (2..n)
+            .take_while(|d| d * d <= n)
+            .all(|d| !n.is_multiple_of(d))
 }
 
 async fn primes(below: u32) -> u32 {

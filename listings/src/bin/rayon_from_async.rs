@@ -20,7 +20,10 @@ async fn on_rayon<T: Send + 'static>(
 
 // ANCHOR: primes
 fn is_prime(n: u32) -> bool {
-    n > 1 && (2..n).take_while(|d| d * d <= n).all(|d| n % d != 0)
+    n > 1
+        && (2..n)
+            .take_while(|d| d * d <= n)
+            .all(|d| !n.is_multiple_of(d))
 }
 
 fn primes(below: u32) -> usize {

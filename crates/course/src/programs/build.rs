@@ -51,7 +51,9 @@ impl Which<'_> {
         match self {
             Which::All => true,
             Which::Named(names) => names.iter().any(|one| one == name),
-            Which::ByTurns(both) => (rank % 2 == 0) == (lang == Lang::Fr) || both.contains(&name),
+            Which::ByTurns(both) => {
+                rank.is_multiple_of(2) == (lang == Lang::Fr) || both.contains(&name)
+            }
         }
     }
 }
@@ -229,7 +231,8 @@ fn sources(project: &Project, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<
         .and_then(|profiles| profiles.get("browser"))
         .map(toml::Value::to_string)
         .context("Cargo.toml: no [profile.browser]")?;
-    let lock = read(&workspace.join("Cargo.lock"))?;
+    // The project's: cargo leaves out of the English one what nothing there needs.
+    let lock = read(&project.root.join("Cargo.lock"))?;
     let package = read(&listings.join("Cargo.toml"))?;
     let common = hash(&[
         &sysroot.key,

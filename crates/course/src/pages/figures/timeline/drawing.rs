@@ -120,7 +120,7 @@ impl Figure<'_> {
                 text.cc-timeline__name x="-10" y=(middle + 4.0) text-anchor="end" { (worker.name) }
                 line.cc-timeline__rail x1="0%" x2="100%" y1=(middle) y2=(middle) {}
                 @for (colour, piece) in &worker.pieces {
-                    g data-thread=(colour) { (self.piece(piece, *colour, top, &[piece.of.clone()])) }
+                    g data-thread=(colour) { (self.piece(piece, *colour, top, std::slice::from_ref(&piece.of))) }
                 }
             }
         }
