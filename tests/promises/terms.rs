@@ -180,11 +180,12 @@ fn stray_tasks(texts: &[Text]) -> Vec<Offence> {
             let near = texts[at.saturating_sub(30)..texts.len().min(at + 5)].iter();
             let program = project().root.join(&text.file);
             let is_program = program.extension().is_some_and(|end| end == "rs");
-            if !near
+            let speaks = near
                 .filter(|other| other.file == text.file)
-                .any(|other| asynchronous.is_match(&other.text))
-                && !(is_program && read(&program).is_ok_and(|code| asynchronous.is_match(&code)))
-            {
+                .any(|other| asynchronous.is_match(&other.text));
+            let says =
+                || is_program && read(&program).is_ok_and(|code| asynchronous.is_match(&code));
+            if !speaks && !says() {
                 let message = format!(
                     "{}: « tâche » is async's word; a thread is never one",
                     text.place()

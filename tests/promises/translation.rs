@@ -102,6 +102,7 @@ const SAME: &[(&str, &[&str])] = &[
     (
         "the same words in both languages",
         &[
+            "question",
             "Map-reduce",
             "impossible",
             "maximum",

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use tokio::task::{spawn_local, yield_now};
 
+#[expect(clippy::await_holding_refcell_ref)]
 // ANCHOR: main
 #[tokio::main(flavor = "local")]
 async fn main() {
