@@ -219,6 +219,13 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "its std has no task",
+        &[
+            "listings/src/bin/hand_written_future does not compile with shuttle",
+            "listings/src/bin/waker_too_late does not compile with shuttle",
+        ],
+    ),
+    (
         "its std has neither pin nor task",
         &["crates/explored-std/tests/listings/arc_surface does not compile with shuttle"],
     ),
@@ -258,7 +265,22 @@ const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[
             "crates/explored-tokio/tests/listings/message_lost does not compile with shuttle",
             "crates/explored-tokio/tests/listings/notification_goes_on does not compile with shuttle",
             "crates/explored-tokio/tests/listings/preconditions does not compile with shuttle",
+            "listings/src/bin/futurelock does not compile with shuttle",
+            "listings/src/bin/futurelock_dropped does not compile with shuttle",
+            "listings/src/bin/futurelock_fixed does not compile with shuttle",
         ],
+    ),
+    (
+        "its Mutex has no const_new, for a static",
+        &[
+            "listings/src/bin/async_overdraft_fixed does not compile with shuttle",
+            "listings/src/bin/cancel_blocking does not compile with shuttle",
+            "listings/src/bin/cancel_blocking_fixed does not compile with shuttle",
+        ],
+    ),
+    (
+        "more than its schedules",
+        &["listings/src/bin/async_workers is too much for shuttle"],
     ),
     (
         "it has no tokio_util",
@@ -308,6 +330,7 @@ const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[
             "crates/explored-tokio/tests/listings/no_switch_without_await differs",
             "crates/explored-tokio/tests/listings/one_worker_blocked differs",
             "crates/explored-tokio/tests/listings/runtime_twice differs",
+            "listings/src/bin/one_worker differs",
         ],
     ),
     (
