@@ -10,7 +10,7 @@ async fn total(sales: &[u32], ms: u64) -> u32 {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let sales = vec![12, 30, 8, 25, 40, 5];
+    let sales = [12, 30, 8, 25, 40, 5];
     let (morning, evening) = sales.split_at(3);
     let (one, other) = tokio::join!(total(morning, 100), total(evening, 50));
     println!("matin : {one}, soir : {other}");

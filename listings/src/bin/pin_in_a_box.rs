@@ -18,7 +18,7 @@ fn main() {
     assert!(dinner.as_mut().poll(&mut context).is_pending());
 
     let place = ptr::from_ref(&*dinner);
-    let mut dinners = vec![dinner]; // L’adresse passe dans le vecteur.
+    let mut dinners = Vec::from([dinner]); // L’adresse passe dans le vecteur.
     assert!(ptr::eq(place, &*dinners[0]));
 
     let answer = dinners[0].as_mut().poll(&mut context);
