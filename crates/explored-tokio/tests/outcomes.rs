@@ -79,6 +79,12 @@ ends! {
     permit_forgotten: ["true | 1 | exit"];
 }
 
+// What is static.
+ends! {
+    /// Each execution finds them as they were made.
+    left_in_statics: ["true false | exit"];
+}
+
 // Channels.
 ends! {
     channel: ["table 1 | table 2 | exit", "table 2 | table 1 | exit"];

@@ -1,5 +1,6 @@
 //! `tokio::sync`: what tasks share, and wait for without a thread.
 
+mod anew;
 pub(crate) mod line;
 pub mod mpsc;
 mod mutex;

@@ -1,22 +1,19 @@
 //! `Mutex`: one task at a time, first come, first served; a panic poisons nothing.
 
 use super::TryLockError;
+use super::anew::Anew;
 use super::line::{Acquire, InLine, Line, woken};
 use crate::runtime::wait;
-use ::std::cell::Cell;
 use ::std::fmt;
 use ::std::future::Future;
 use ::std::ops::{Deref, DerefMut};
 use explored_std::facade::Shared;
 use explored_std::sync::Arc;
-use explorer::{
-    Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, generation, me, with,
-};
+use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, done_as, me, with};
 
 pub struct Mutex<T: ?Sized> {
     line: Line,
-    /// With the execution in which it is so: a static begins anew with each.
-    holder: Cell<Option<(u64, ThreadId)>>,
+    holder: Anew<Option<ThreadId>>,
     value: Shared<T>,
 }
 
@@ -30,7 +27,7 @@ impl<T> Mutex<T> {
     pub const fn new(value: T) -> Mutex<T> {
         Mutex {
             line: Line::new(1),
-            holder: Cell::new(None),
+            holder: Anew::new(None, || None),
             value: Shared::new("mutex", value),
         }
     }
@@ -110,11 +107,6 @@ impl<T: ?Sized> Mutex<T> {
         Ok(())
     }
 
-    fn holder(&self) -> Option<ThreadId> {
-        let holder = self.holder.get();
-        holder.filter(|it| it.0 == generation()).map(|it| it.1)
-    }
-
     fn id(&self) -> ObjectId {
         self.value.id(|| Status::Apart(Apart::default()))
     }
@@ -128,7 +120,7 @@ impl<T: ?Sized> Mutex<T> {
             .announce();
         self.value.changed(id);
         with(|world| world.tell(id));
-        self.holder.set(None);
+        *self.holder.borrow_mut() = None;
         let awake = self.line.give(1);
         self.changed(id);
         woken(awake, "");
@@ -165,7 +157,7 @@ impl<T: ?Sized> InLine for &Mutex<T> {
 impl<T: ?Sized> Mutex<T> {
     fn changed(&self, id: ObjectId) {
         let (print, mut holders) = (self.line.print(), self.line.served());
-        holders.extend(self.holder());
+        holders.extend(*self.holder.borrow());
         with(|world| {
             let apart = world.apart_mut(id);
             apart.print = print;
@@ -175,7 +167,7 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     fn got(&self, id: ObjectId) -> (String, u64) {
-        self.holder.set(Some((generation(), me())));
+        *self.holder.borrow_mut() = Some(me());
         self.value.refresh(id);
         self.changed(id);
         (self.value.text(), with(|world| world.object(id).print))
@@ -187,7 +179,7 @@ impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {
         let mut text = f.debug_struct("Mutex");
         // SAFETY: between two steps, and shown only if nobody holds it.
         let value = unsafe { &*self.value.get() };
-        match self.holder() {
+        match *self.holder.borrow() {
             None => text.field("data", &value),
             Some(_) => text.field("data", &format_args!("<locked>")),
         };

@@ -1,9 +1,9 @@
 //! `Notify`: one is woken, or all that wait; a notification that nobody waits for is
 //! kept, but only one.
 
+use super::anew::Anew;
 use super::line::woken;
 use crate::task::poll::{Look, Waiter};
-use ::std::cell::RefCell;
 use ::std::fmt;
 use ::std::future::Future;
 use ::std::pin::Pin;
@@ -17,7 +17,7 @@ use explorer::{
 
 pub struct Notify {
     tag: Tag,
-    inside: RefCell<Inside>,
+    inside: Anew<Inside>,
 }
 
 // SAFETY: fibers run one at a time, on one real thread.
@@ -51,12 +51,7 @@ impl Notify {
     pub const fn new() -> Notify {
         Notify {
             tag: Tag::new("notify"),
-            inside: RefCell::new(Inside {
-                kept: false,
-                rounds: 0,
-                waiting: vec![],
-                made: 0,
-            }),
+            inside: Anew::new(Inside::new(), Inside::new),
         }
     }
 
@@ -122,6 +117,15 @@ impl Notify {
 }
 
 impl Inside {
+    const fn new() -> Inside {
+        Inside {
+            kept: false,
+            rounds: 0,
+            waiting: vec![],
+            made: 0,
+        }
+    }
+
     /// Who is woken; else it is kept.
     fn notify_one(&mut self) -> (Vec<Waiter>, bool) {
         let mut waiting = self.waiting.iter_mut();

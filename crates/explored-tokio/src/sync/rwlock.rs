@@ -2,8 +2,8 @@
 //! comes after a writer waits behind it.
 
 use super::TryLockError;
+use super::anew::Anew;
 use super::line::{Acquire, InLine, Line, woken};
-use ::std::cell::RefCell;
 use ::std::fmt;
 use ::std::future::Future;
 use ::std::mem::forget;
@@ -17,7 +17,7 @@ const READERS: usize = (u32::MAX >> 3) as usize;
 
 pub struct RwLock<T: ?Sized> {
     line: Line,
-    holders: RefCell<Vec<ThreadId>>,
+    holders: Anew<Vec<ThreadId>>,
     value: Shared<T>,
 }
 
@@ -53,7 +53,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             line: Line::new(READERS),
-            holders: RefCell::new(vec![]),
+            holders: Anew::new(vec![], Vec::new),
             value: Shared::new("rwlock", value),
         }
     }
