@@ -7,7 +7,7 @@ use ::std::cell::UnsafeCell;
 use ::std::future::Future;
 use ::std::mem;
 use ::std::pin::Pin;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use explorer::{Kind, ObjectId, Place, Step, ThreadId, done, fingerprint, generation, me, with};
 
 pub struct Line(UnsafeCell<Inside>);
@@ -261,13 +261,11 @@ impl<L: InLine> Acquire<L> {
         let line = self.of.line();
         let come = || line.is_closed() || line.find(key).is_none_or(|it| it.got == it.wanted);
         let look = self.look(id);
-        if !look.has_come(come) {
+        ready!(look.come(context, come, |waiter| {
             if let Some(mine) = line.find(key) {
-                mine.waiter = Some(Waiter::new(context));
+                mine.waiter = Some(waiter);
             }
-            look.wait();
-            return Poll::Pending;
-        }
+        }));
         self.state = State::Done;
         let mine = line.remove(key).expect("it stood in line");
         if mine.got == mine.wanted {

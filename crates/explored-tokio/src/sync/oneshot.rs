@@ -6,7 +6,7 @@ use ::std::fmt;
 use ::std::future::{Future, poll_fn};
 use ::std::pin::Pin;
 use ::std::sync::Arc;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use error::{RecvError, TryRecvError};
 use explored_std::facade::{Exact, HIDDEN, Show, Tag, shown};
 use explorer::{
@@ -193,11 +193,10 @@ impl<T> Sender<T> {
             let id = shared.id();
             let come = || !shared.inside.borrow().receiver;
             let look = Look::new(Kind::Close, place).on(id);
-            if !look.has_come(come) {
-                shared.inside.borrow_mut().watches = Some(Waiter::new(context));
-                look.wait();
-                return Poll::Pending;
-            }
+            ready!(
+                look.come(context, come, |waiter| shared.inside.borrow_mut().watches =
+                    Some(waiter))
+            );
             with(|world| world.learn(id));
             done("");
             Poll::Ready(())
@@ -278,11 +277,13 @@ impl<T> Future for Receiver<T> {
         let place = Place::frame();
         let id = self.shared.id();
         let look = Look::new(Kind::Recv, place).on(id);
-        if !look.has_come(|| self.shared.over()) {
-            self.shared.inside.borrow_mut().receives = Some(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(look.come(
+            context,
+            || self.shared.over(),
+            |waiter| {
+                self.shared.inside.borrow_mut().receives = Some(waiter);
+            }
+        ));
         self.over = true;
         let taken = self.shared.take(id);
         Poll::Ready(taken.map_err(|_| RecvError(())))

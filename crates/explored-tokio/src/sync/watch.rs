@@ -9,7 +9,7 @@ use ::std::future::{Future, poll_fn};
 use ::std::mem::replace;
 use ::std::ops::Deref;
 use ::std::sync::Arc;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use error::{RecvError, SendError};
 use explored_std::facade::{Exact, Show, Tag, shown};
 use explorer::{
@@ -264,11 +264,13 @@ impl<T> Sender<T> {
         poll_fn(move |context| {
             let (shared, id) = (&self.0, self.0.id());
             let look = Look::new(Kind::Close, place).on(id);
-            if !look.has_come(|| shared.receivers.get() == 0) {
-                shared.watching.borrow_mut().push(Waiter::new(context));
-                look.wait();
-                return Poll::Pending;
-            }
+            ready!(look.come(
+                context,
+                || shared.receivers.get() == 0,
+                |waiter| {
+                    shared.watching.borrow_mut().push(waiter);
+                }
+            ));
             with(|world| world.learn(id));
             done("");
             Poll::Ready(())
@@ -332,11 +334,9 @@ impl<T> Receiver<T> {
         let come = || shared.version.get() != self.seen.get() || shared.senders.get() == 0;
         // Which version it is that is seen from here on is a matter of the moment.
         let look = Look::new(Kind::Changed, place).on(id).choice(true);
-        if !look.has_come(come) {
-            shared.waiting.borrow_mut().push(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(look.come(context, come, |waiter| {
+            shared.waiting.borrow_mut().push(waiter)
+        }));
         with(|world| world.learn(id));
         let version = shared.version.get();
         if version == self.seen.replace(version) {

@@ -1,6 +1,6 @@
 //! Waiting for a task's end, and asking for it.
 
-use super::poll::{Look, Waiter};
+use super::poll::Look;
 use super::run::{Id, Packet};
 use ::std::any::Any;
 use ::std::error::Error;
@@ -9,7 +9,7 @@ use ::std::future::Future;
 use ::std::io;
 use ::std::pin::Pin;
 use ::std::sync::Arc;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use explored_std::facade::shown;
 use explorer::thread::learn_from;
 use explorer::{Kind, Place, Seen, Step, ThreadId, done, done_as, panic_text, see, with};
@@ -52,11 +52,7 @@ impl<T> Future for JoinHandle<T> {
         let (task, place) = (self.task, Place::frame());
         let finished = || with(|world| world.thread(task).finished);
         let look = Look::new(Kind::Join, place).with(task.to_string());
-        if !look.has_come(finished) {
-            self.packet.set_waiter(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(look.come(context, finished, |waiter| self.packet.set_waiter(waiter)));
         let print = with(|world| {
             learn_from(world, task);
             world.thread(task).history

@@ -272,6 +272,21 @@ impl Look {
         come
     }
 
+    /// Ready when it has come; until then, `stand` keeps who is to be woken.
+    pub fn come(
+        self,
+        context: &Context,
+        come: impl Fn() -> bool,
+        stand: impl FnOnce(Waiter),
+    ) -> Poll<()> {
+        if self.has_come(come) {
+            return Poll::Ready(());
+        }
+        stand(Waiter::new(context));
+        self.wait();
+        Poll::Pending
+    }
+
     /// It has not: what a reader sees of it.
     pub fn wait(self) {
         let Look {

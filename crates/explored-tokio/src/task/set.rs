@@ -11,7 +11,7 @@ use ::std::fmt;
 use ::std::future::{Future, poll_fn};
 use ::std::pin::Pin;
 use ::std::sync::Arc;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use explored_std::facade::Tag;
 use explorer::{
     Apart, Kind, ObjectId, Place, Seen, Status, Step, ThreadId, Turn, Whose, fingerprint, see, with,
@@ -166,11 +166,10 @@ impl<T: 'static> JoinSet<T> {
         let (id, place) = (self.ended.id(), Place::frame());
         let come = || self.ended.first().is_some();
         let look = Look::new(Kind::JoinNext, place).on(id);
-        if !look.has_come(come) {
-            self.ended.inside.borrow_mut().1 = Some(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(
+            look.come(context, come, |waiter| self.ended.inside.borrow_mut().1 =
+                Some(waiter))
+        );
         Poll::Ready(self.take(context))
     }
 

@@ -7,7 +7,7 @@ use ::std::fmt;
 use ::std::future::{Future, poll_fn};
 use ::std::pin::pin;
 use ::std::sync::{Arc, Weak};
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use explored_std::facade::Tag;
 use explorer::{Apart, Kind, ObjectId, Place, Status, Step, Turn, Whose, done, fingerprint, with};
 
@@ -155,14 +155,15 @@ impl CancellationToken {
 fn poll(node: &Node, context: &Context, place: Place) -> Poll<()> {
     let id = node.id();
     let look = Look::new(Kind::Cancelled, place).on(id);
-    if !look.has_come(|| node.cancelled.get()) {
-        let waiter = Waiter::new(context);
-        let mut waiting = node.waiting.borrow_mut();
-        waiting.retain(|other| !other.is(&waiter));
-        waiting.push(waiter);
-        look.wait();
-        return Poll::Pending;
-    }
+    ready!(look.come(
+        context,
+        || node.cancelled.get(),
+        |waiter| {
+            let mut waiting = node.waiting.borrow_mut();
+            waiting.retain(|other| !other.is(&waiter));
+            waiting.push(waiter);
+        }
+    ));
     with(|world| world.learn(id));
     done("");
     Poll::Ready(())

@@ -7,7 +7,7 @@ use ::std::cell::{Cell, RefCell};
 use ::std::fmt;
 use ::std::future::{Future, poll_fn};
 use ::std::sync::Arc;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use explored_std::facade::Tag;
 use explorer::{Apart, Kind, ObjectId, Place, Status, Step, Turn, Whose, done, fingerprint, with};
 
@@ -152,11 +152,13 @@ impl TaskTracker {
     fn poll_wait(&self, context: &Context, place: Place) -> Poll<()> {
         let id = self.0.id();
         let look = Look::new(Kind::Wait, place).on(id);
-        if !look.has_come(|| self.0.is_over()) {
-            self.0.waiting.borrow_mut().push(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(look.come(
+            context,
+            || self.0.is_over(),
+            |waiter| {
+                self.0.waiting.borrow_mut().push(waiter);
+            }
+        ));
         with(|world| world.learn(id));
         done("");
         Poll::Ready(())

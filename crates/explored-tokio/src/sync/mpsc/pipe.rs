@@ -6,7 +6,7 @@ use crate::task::poll::{Look, Waiter};
 use ::std::cell::RefCell;
 use ::std::collections::VecDeque;
 use ::std::sync::Arc;
-use ::std::task::{Context, Poll};
+use ::std::task::{Context, Poll, ready};
 use explored_std::facade::{Exact, HIDDEN, Show, Tag, shown};
 use explorer::{
     Apart, Kind, ObjectId, Place, Seen, Status, Step, Turn, View, Whose, done, done_as,
@@ -219,11 +219,13 @@ impl<T> Pipeline<T> {
         let look = Look::new(Kind::Recv, place)
             .on(id)
             .choice(self.bound.is_some());
-        if !look.has_come(|| self.has_come()) {
-            self.inside.borrow_mut().receiver = Some(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(look.come(
+            context,
+            || self.has_come(),
+            |waiter| {
+                self.inside.borrow_mut().receiver = Some(waiter);
+            }
+        ));
         Poll::Ready(self.take(id).ok())
     }
 
@@ -292,12 +294,13 @@ impl<T> Pipeline<T> {
     pub fn poll_closed(&self, context: &Context, place: Place) -> Poll<()> {
         let id = self.id();
         let look = Look::new(Kind::Close, place).on(id);
-        if !look.has_come(|| self.inside.borrow().closed) {
-            let mut inside = self.inside.borrow_mut();
-            inside.watchers.push(Waiter::new(context));
-            look.wait();
-            return Poll::Pending;
-        }
+        ready!(look.come(
+            context,
+            || self.inside.borrow().closed,
+            |waiter| {
+                self.inside.borrow_mut().watchers.push(waiter);
+            }
+        ));
         with(|world| world.learn(id));
         done("");
         Poll::Ready(())
