@@ -24,6 +24,7 @@ pub use finish::finish;
 
 use std::fmt::Write;
 use std::thread;
+use std::vec::IntoIter;
 
 use anyhow::Result;
 use maud::{Escaper, Markup};
@@ -33,29 +34,35 @@ use regex::Regex;
 /// Applies a step to each page, by two threads, and reports what is wrong with
 /// all of them.
 pub fn each_page(book: &mut Book, step: impl Fn(&Chapter) -> Result<String> + Sync) -> Result<()> {
-    let done = |chapter: &mut &mut Chapter| match step(chapter) {
-        Ok(content) => {
-            chapter.content = content;
-            None
-        }
-        Err(error) => Some(format!("{error:#}")),
-    };
-    let items = book.items.iter_mut();
-    let mut chapters: Vec<&mut Chapter> = items
-        .filter_map(|item| match item {
-            BookItem::Chapter(chapter) => Some(chapter),
-            _ => None,
-        })
-        .collect();
-    let half = chapters.len() / 2;
-    let (first, rest) = chapters.split_at_mut(half);
-    let problems = thread::scope(|s| {
-        let other = s.spawn(|| rest.iter_mut().filter_map(done).collect::<Vec<_>>());
-        let mut problems: Vec<String> = first.iter_mut().filter_map(done).collect();
-        problems.extend(other.join().expect("a step does not panic"));
-        problems
+    let all: Vec<&Chapter> = pages(book).collect();
+    let (first, rest) = all.split_at(all.len() / 2);
+    let contents: Vec<Result<String>> = thread::scope(|s| {
+        let other = s.spawn(|| rest.iter().copied().map(&step).collect::<Vec<_>>());
+        let mut contents: Vec<_> = first.iter().copied().map(&step).collect();
+        contents.extend(other.join().expect("a step does not panic"));
+        contents
     });
+    let mut problems = Vec::new();
+    put(&mut book.items, &mut contents.into_iter(), &mut problems);
     crate::source::project::all_or_nothing(problems)
+}
+
+/// Puts contents into the pages of these items, in the order of `pages`.
+fn put(
+    items: &mut [BookItem],
+    contents: &mut IntoIter<Result<String>>,
+    problems: &mut Vec<String>,
+) {
+    for item in items {
+        let BookItem::Chapter(chapter) = item else {
+            continue;
+        };
+        match contents.next().expect("one for each page") {
+            Ok(content) => chapter.content = content,
+            Err(error) => problems.push(format!("{error:#}")),
+        }
+        put(&mut chapter.sub_items, contents, problems);
+    }
 }
 
 /// The pages of a book, without its part titles and separators.
@@ -128,6 +135,27 @@ pub fn try_replace(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_step_reaches_every_page_in_its_place() {
+        let page = |name: &str| Chapter::new(name, name.to_owned(), name, Vec::new());
+        let mut part = page("a");
+        part.sub_items = ["b", "c"].map(page).map(BookItem::Chapter).into();
+        let mut book = Book::new_with_items(vec![
+            BookItem::Chapter(part),
+            BookItem::Separator,
+            BookItem::Chapter(page("d")),
+        ]);
+        each_page(&mut book, |page| Ok(page.content.to_uppercase())).unwrap();
+        let contents: Vec<&str> = pages(&book).map(|page| &*page.content).collect();
+        assert_eq!(contents, ["A", "B", "C", "D"]);
+        let wrong = each_page(&mut book, |page| anyhow::bail!("{} is wrong", page.name));
+        let wrong = format!("{:#}", wrong.unwrap_err());
+        assert!(
+            wrong.contains("b is wrong") && wrong.contains("d is wrong"),
+            "{wrong}"
+        );
+    }
 
     #[test]
     fn a_heading_has_a_title_and_an_id() {
