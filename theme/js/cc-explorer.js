@@ -40,7 +40,8 @@
 
     build() {
       const { graph } = this.walk;
-      this.pre = region("pre", "code", text.code(`${this.figure.dataset.name}.rs`));
+      this.words = "tasks" in this.figure.dataset ? { ...text, ...text.tasks } : text;
+      this.pre = region("pre", "code", this.words.code(`${this.figure.dataset.name}.rs`));
       this.moves = make("fieldset", "moves");
       this.back = button(text.undo, () => this.undo(() => this.walk.path.pop()));
       this.again = button(text.restart, () => this.undo(() => this.walk.restart()));
@@ -58,7 +59,7 @@
         "player",
         this.pre,
         make("div", "choice", this.moves, this.status, this.output, this.tools),
-        make("div", "steps", make("p", "title", text.lanes), region("div", "scroll", text.lanes, this.lanes)),
+        make("div", "steps", make("p", "title", this.words.lanes), region("div", "scroll", this.words.lanes, this.lanes)),
         make("div", "states", ...states),
       );
       this.summary = make("summary", "", text.table);
@@ -100,7 +101,7 @@
       this.output.replaceChildren(make("b", "", text.printed), " ", printed === undefined ? text.nothing : make("span", "", printed));
       views.code(this.pre, this.code, walk);
       views.lanes(this.lanes, walk);
-      views.next(this.next, walk);
+      views.next(this.next, walk, this.words);
       views.objects(this.objects, walk);
       this.back.disabled = this.again.disabled = walk.path.length === 1;
     }
@@ -120,14 +121,14 @@
         if (why) return named(why);
         return named(walk.node.end === undefined ? text.unrecorded(walk.op(op).place) : text.stopped);
       });
-      this.moves.replaceChildren(make("legend", "", text.who), ...choices);
+      this.moves.replaceChildren(make("legend", "", this.words.who), ...choices);
     }
 
     renderStatus() {
       const { walk } = this;
       const told = walk.path.at(-1).steps.map(([thread, op, result]) => `${walk.name(thread)}, ${got(walk.op(op).place, result)}`);
       const done = text.done(columns(walk).length, told.join(", "));
-      this.status.replaceChildren(walk.path.length === 1 ? text.start : done);
+      this.status.replaceChildren(walk.path.length === 1 ? this.words.start : done);
       this.status.dataset.verdict = "";
       const end = walk.end();
       if (!end) return;

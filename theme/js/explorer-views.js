@@ -94,12 +94,12 @@
   };
 
   /** What each thread is about to do. */
-  const next = (table, walk) => {
+  const next = (table, walk, words) => {
     const rows = walk.threads.map((thread) => {
       const { op, why } = walk.next(thread);
       return ofThread(row("td", make("b", "", walk.name(thread)), op === null ? why : walk.op(op).place), thread);
     });
-    fill(table, row("th", "Thread", text.next), rows);
+    fill(table, row("th", words.mover, words.next), rows);
   };
 
   /** The value of each shared object, and who holds it. */

@@ -24,6 +24,15 @@ parts.explorerWords = {
     object: ["Objet", "Valeur", "Tenu par"],
     printed: "Affiché jusqu’ici",
     nothing: "rien",
+    mover: "Thread",
+    // Where tasks move, these instead.
+    tasks: {
+      code: (file) => `Code de ${file}, avec la prochaine ligne de chaque tâche`,
+      who: "Quelle tâche avance ?",
+      start: "Aucune étape encore. Choisissez la tâche qui avance.",
+      lanes: "Les étapes de chaque tâche",
+      mover: "Tâche",
+    },
   },
   en: {
     table: "One order, as a table",
@@ -47,5 +56,13 @@ parts.explorerWords = {
     object: ["Object", "Value", "Held by"],
     printed: "Printed so far",
     nothing: "nothing",
+    mover: "Thread",
+    tasks: {
+      code: (file) => `Code of ${file}, with the next line of each task`,
+      who: "Which task moves?",
+      start: "No step yet. Choose the task that moves.",
+      lanes: "The steps of each task",
+      mover: "Task",
+    },
   },
 };

@@ -70,9 +70,14 @@ fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> 
         format!("Un ordre de {name}, étape par étape"),
         format!("One order of {name}, step by step"),
     );
+    let tasks = graph.objects.iter().any(|it| it.kind == "runtime");
+    let mover = match tasks {
+        true => lang.pick("Tâche", "Task"),
+        false => "Thread",
+    };
     let heads = lang.pick(
-        ["Étape", "Thread", "Ligne", "Opération", "Résultat"],
-        ["Step", "Thread", "Line", "Operation", "Result"],
+        ["Étape", mover, "Ligne", "Opération", "Résultat"],
+        ["Step", mover, "Line", "Operation", "Result"],
     );
     let (end, why) = telling.verdict(shown);
     let verdict = match graph.wrong.contains(&shown) {
@@ -80,7 +85,7 @@ fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> 
         false => "right",
     };
     Ok(html! {
-        figure.cc-explorer data-name=(name) {
+        figure.cc-explorer data-name=(name) data-tasks[tasks] {
             figcaption { (title) " " span.cc-explorer__sum { (sum) } }
             div.cc-table tabindex="0" role="group" aria-label=(label) {
                 table.cc-explorer__table {
