@@ -39,10 +39,12 @@ static PHASES: [Phase; 18] = [
         run(project, cargo().args(["fmt", "--all", "--check"]))
     }),
     looks("packages", &["npm"], &[], packages),
-    compiles("site", &[], &["format"], |project| {
+    // Its compilers stand in folders of their own, and much of it is one crate after
+    // another: what compiles may go on beside it.
+    looks("site", &[], &["format"], |project| {
         publish(project, Run::Programs(in_browser::BY_TURNS)).map(|_| ())
     }),
-    compiles("lints", &[], &["site"], lints),
+    compiles("lints", &[], &["format"], lints),
     compiles("promises", &[], &["lints"], promises),
     compiles("shared", &[], &["promises"], shared),
     compiles("sanitizer", &["nightly"], &["promises"], sanitizer::check),
