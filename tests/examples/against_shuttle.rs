@@ -20,7 +20,7 @@ fn main() -> Result<()> {
         format!("`{wanted}` is neither explored nor in crates/explored-std/tests/listings, or its rule asks for what shuttle lacks")
     })?;
     let searched = [&EXPLORED, &SHUTTLE].map(|other| {
-        let programs = build(&project, other, &subjects, |_| false)?;
+        let programs = build(&project, other, &subjects)?;
         let program = programs
             .get(name)
             .context("it does not compile with this std")?;

@@ -96,65 +96,34 @@ pub fn subjects(project: &Project) -> Result<BTreeMap<String, PathBuf>> {
         .collect())
 }
 
-/// The program that holds each of `subjects` with this `std`; one that does not
-/// compile is left out. They share a program, but for those that are thought not to
-/// compile; when one of the others does not, each is tried apart.
+/// The program of each of `subjects` with this `std`; one that does not compile is
+/// left out.
 pub fn build(
-    project: &Project,
-    other: &Other,
-    subjects: &BTreeMap<String, PathBuf>,
-    alone: impl Fn(&str) -> bool,
-) -> Result<BTreeMap<String, PathBuf>> {
-    let programs = build_apart(project, other, subjects, &alone)?;
-    let together = subjects.keys().find(|name| !alone(name));
-    match together.is_some_and(|name| !programs.contains_key(name)) {
-        true => build_apart(project, other, subjects, &|_| true),
-        false => Ok(programs),
-    }
-}
-
-fn build_apart(
     project: &Project,
     Other(package): &Other,
     subjects: &BTreeMap<String, PathBuf>,
-    alone: &dyn Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, PathBuf>> {
-    let binary = |name: &str| match alone(name) {
-        true => name.replace('/', "_"),
-        false => "all".into(),
-    };
-    let mut sources: BTreeMap<String, Vec<(&str, &Path)>> = BTreeMap::new();
-    for (name, path) in subjects {
-        sources.entry(binary(name)).or_default().push((name, path));
-    }
-    let programs: Vec<Subject> = (sources.iter())
-        .map(|(binary, listings)| Subject {
-            name: binary.clone(),
+    let called = |name: &str| name.replace('/', "_");
+    let programs: Vec<Subject> = subjects
+        .iter()
+        .map(|(name, path)| Subject {
+            name: called(name),
             files: Vec::new(),
-            named: listings
-                .iter()
-                .map(|(_, path)| path.to_path_buf())
-                .collect(),
-            driver: driver(listings),
+            named: vec![path.clone()],
+            driver: driver(path),
         })
         .collect();
     let built = package.build(project, &programs, false)?;
-    let program = |name: &String| Some((name.clone(), built.get(&binary(name))?.clone()));
+    let program = |name: &String| Some((name.clone(), built.get(&called(name))?.clone()));
     Ok(subjects.keys().filter_map(program).collect())
 }
 
-/// A program that searches the listing whose name is its first argument.
-fn driver(listings: &[(&str, &Path)]) -> String {
-    let (mut modules, mut arms) = (String::new(), String::new());
-    for (i, (name, path)) in listings.iter().enumerate() {
-        let path = path.display().to_string();
-        modules += &module(&format!("listing_{i}"), &path, "::std::explored::Ending");
-        arms.push_str(&format!(
-            "        Some({name:?}) => ::std::explored::explore_main(listing_{i}::run, {path:?}, &Default::default()),\n"
-        ));
-    }
+/// A program that searches the listing.
+fn driver(path: &Path) -> String {
+    let path = path.display().to_string();
+    let module = module("listing", &path, "::std::explored::Ending");
     format!(
-        "{modules}\nfn main() -> ::std::explored::ExitCode {{\n    match ::std::__std::env::args().nth(1).as_deref() {{\n{arms}        _ => ::std::explored::ExitCode::FAILURE,\n    }}\n}}\n"
+        "{module}\nfn main() -> ::std::explored::ExitCode {{\n    ::std::explored::explore_main(listing::run, {path:?}, &Default::default())\n}}\n"
     )
 }
 

@@ -265,7 +265,7 @@ pub fn with_shuttle(project: &Project, cases: &BTreeMap<u64, Case>) -> Result<Re
     let tame = cases.iter().filter(|(_, case)| case.listing.tame);
     let subjects = tame.map(|(seed, case)| (format!("p{seed}"), case.path.clone()));
     let subjects: BTreeMap<String, PathBuf> = subjects.collect();
-    let programs = build(project, &SHUTTLE, &subjects, |_| false)?;
+    let programs = build(project, &SHUTTLE, &subjects)?;
     let mut report = Report::default();
     for (&seed, case) in cases.iter().filter(|(_, case)| case.listing.tame) {
         let name = format!("p{seed}");
