@@ -36,8 +36,10 @@ async fn primes(below: u32) -> u32 {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     tokio::spawn(clock());
-    sleep(Duration::from_millis(20)).await;
-    println!("l’horloge bat : {}", BEATS.load(Relaxed) > 0);
+    while BEATS.load(Relaxed) < 3 {
+        sleep(Duration::from_millis(5)).await;
+    }
+    println!("l’horloge bat");
 
     BEATS.store(0, Relaxed);
     let start = Instant::now();
