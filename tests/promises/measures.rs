@@ -111,7 +111,7 @@ fn comparisons_and_pages_go_together() {
 #[test]
 fn cases_of_a_comparison_do_the_same_work() {
     let project = project();
-    let runners = Runners::build(&project).unwrap();
+    let runners = Runners::build(&project, false).unwrap();
     let mut problems = Vec::new();
     for comparison in comparisons().iter() {
         for skipped in runners.skipped(comparison) {

@@ -338,7 +338,6 @@ fn programs(project: &Project) -> Result<()> {
     all_or_nothing(programs.problems.clone())?;
     in_browser::test_libc(project)?;
     in_browser::test_ends(project)?;
-    in_browser::check(project, &programs, Where::Node)?;
     in_browser::check(project, &programs, Where::Chromium)?;
     in_browser::check_jitter(project, &programs)?;
     in_browser::check_exceptions(project)

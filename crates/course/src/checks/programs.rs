@@ -127,25 +127,15 @@ pub const BY_TURNS: Which = Which::ByTurns(&[
     "waiting_sequential",
 ]);
 
-/// Runs the programs: in Chromium all of them, in Node one language's, in
-/// Firefox a sample. Fails with each that differs.
+/// Runs the programs, in Firefox a sample of them. Fails with each that differs.
 pub fn check(project: &Project, programs: &Programs, place: Where) -> Result<()> {
     let listings = Listings::load(project)?;
     let mut problems = Vec::new();
     let mut count = 0;
     for lang in BOTH {
         let mut programs = programs.of(lang).clone();
-        match place {
-            Where::Chromium => {}
-            // The two differ in words alone, which Chromium sees.
-            Where::Node => {
-                let mut here = lang == Lang::Fr;
-                programs.retain(|_, _| {
-                    here = !here;
-                    here
-                });
-            }
-            Where::Firefox => programs = only(programs, &SAMPLE)?,
+        if place == Where::Firefox {
+            programs = only(programs, &SAMPLE)?;
         }
         problems.extend(places(project, lang, &programs)?);
         let pace = Pace::default();
@@ -310,10 +300,12 @@ const SOAKED: [&str; 10] = [
 ];
 const SOAKED_TIMES: u32 = 200;
 
-/// The same programs again and again in Chromium, with two busy loops beside.
+/// Every program in another host, then some of them again and again in Chromium,
+/// with two busy loops beside.
 pub fn soak(project: &Project) -> Result<()> {
     let listings = Listings::load(project)?;
     let all = Programs::build(project, Which::All)?;
+    check(project, &all, Where::Node)?;
     let programs = only(all.of(Lang::Fr).clone(), &SOAKED)?;
     let _busy = [Busy::start()?, Busy::start()?];
     let mut problems = Vec::new();

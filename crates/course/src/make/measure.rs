@@ -43,7 +43,7 @@ pub fn measure(project: &Project, names: &[String], small: bool) -> Result<()> {
             named.collect::<Result<_>>()?
         }
     };
-    let runners = Runners::build(project)?;
+    let runners = Runners::build(project, !small)?;
     for skipped in wanted.iter().flat_map(|one| runners.skipped(one)) {
         println!("{}: skipped, {}", skipped.case, skipped.why);
     }
@@ -127,9 +127,13 @@ pub struct Sample {
 }
 
 impl Runners {
-    pub fn build(project: &Project) -> Result<Runners> {
+    /// As a release is where it is measured; where it is only tried, as the checks
+    /// have compiled it already.
+    pub fn build(project: &Project, release: bool) -> Result<Runners> {
+        let profile: &[&str] = if release { &["--release"] } else { &[] };
         let output = cargo::checked()
             .args(["build", "--quiet", "--package", "measures", "--bins"])
+            .args(profile)
             .arg("--message-format=json-render-diagnostics")
             .current_dir(&project.root)
             .stderr(Stdio::inherit())
