@@ -41,7 +41,10 @@ fn differing(lang: Lang) -> Vec<String> {
             {
                 return Ok(None);
             }
-            println!("{} {name} differs; once more, this machine may be busy", lang.code());
+            println!(
+                "{} {name} differs; once more, this machine may be busy",
+                lang.code()
+            );
         }
         let run = once(project, &programs[name], rule)?;
         difference(project, lang, name, &run, rule)

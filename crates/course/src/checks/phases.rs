@@ -251,8 +251,17 @@ fn with_clippy(cargo: &mut Command) -> &mut Command {
         .env("CLIPPY_ARGS", ["-D", "warnings", ""].join(separator))
 }
 
-/// What others wrote and the tool stands on is compiled once, for the tool alone
-/// and for the tests: they ask for the same features of the same crates.
+/// What the packages of the workshop stand on.
+const STOOD_ON: [&str; 5] = [
+    "explored-futures",
+    "explored-std",
+    "explored-tokio-util",
+    "std-on-shuttle",
+    "timed-tokio",
+];
+
+/// What others wrote is compiled once, for the tool alone, for the packages of
+/// the workshop and for the tests: they ask for the same features of the same crates.
 fn shared(project: &Project) -> Result<()> {
     let mut alone = BTreeSet::new();
     for package in ["course", "search-index"] {
@@ -260,6 +269,11 @@ fn shared(project: &Project) -> Result<()> {
             project,
             cargo().args(["build", "--package", package]),
         )?);
+    }
+    for package in STOOD_ON {
+        let cargo = &mut cargo();
+        let build = with_clippy(cargo.args(["build", "--package", package]));
+        alone.extend(artifacts(project, build)?);
     }
     let together = artifacts(project, with_clippy(but_loom().arg("--no-run")))?;
     // What the tests do not need at all is nobody's double.
@@ -271,7 +285,7 @@ fn shared(project: &Project) -> Result<()> {
         .collect();
     if !twice.is_empty() {
         bail!(
-            "compiled for the tool and again for the tests: {}; `cargo tree --workspace -e features -i CRATE` says who turns on what, for the last lines of crates/course/Cargo.toml",
+            "compiled for one package and again for the tests: {}; `cargo tree --workspace -e features -i CRATE` says who turns on what, for the last lines of crates/course/Cargo.toml and crates/formats/Cargo.toml",
             twice.join(", ")
         );
     }
