@@ -5,7 +5,8 @@
 #
 # A complete build: `cargo course build --pages` in release, and mdBook with
 # mdbook-gettext, its own theme and search, our preprocessor off; before each turn
-# what was built is deleted. An edit: a sentence is appended to a page, and ours
+# what was built is set aside: just after files are deleted, a file system looks
+# longer for room for new ones. An edit: a sentence is appended to a page, and ours
 # counts from there to the new page (`cargo course serve`), stock again a build.
 # The two take turns; medians and ratios are printed. Needs, on the PATH,
 #   cargo install mdbook@0.5.4 mdbook-i18n-helpers@0.4.0
@@ -65,8 +66,9 @@ told() {
 }
 
 ours && theirs
-for _ in $(seq "$turns"); do
-    rm -rf "$course"/{book,target} "$stock"/{fr,en}
+for turn in $(seq "$turns"); do
+    mkdir "$work/$turn"
+    mv "$course"/{book,target} "$stock"/{fr,en} "$work/$turn"
     timed ours
     timed theirs
 done
