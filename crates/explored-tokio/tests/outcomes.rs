@@ -99,6 +99,8 @@ ends! {
     answer: ["Ok(42) | exit"];
     no_answer: ["true | exit"];
     nobody_asks: ["Err(1) | exit"];
+    /// The first step of `main`, which stands nowhere, is its last.
+    nothing_happens: ["deadlock"];
     /// The last value is always seen.
     last_value: ["[1, 2] | exit", "[2] | exit"];
     waits_for_value: ["2 | exit"];
