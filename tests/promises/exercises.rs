@@ -197,7 +197,7 @@ fn the_loop_grades_at_each_save() {
         let found = lines.find(|line| line.contains(words));
         assert!(found.is_some(), "it ended without saying: {words}");
     };
-    until("Wrong: one order ends with “deadlock”");
+    until("Wrong: nothing happens at once, and it ends with “deadlock”");
     until("Save your file for another verdict");
     writeln!(child.stdin.as_mut().unwrap(), "hint").unwrap();
     until("Hint 1 of 3");
@@ -208,6 +208,22 @@ fn the_loop_grades_at_each_save() {
     reader.answer("threaded_loop", "solution.rs");
     until("Right in every order");
     assert!(child.wait().unwrap().success());
+}
+
+/// One task, and not a step before it waits for ever.
+#[test]
+fn an_answer_where_nothing_happens_at_once_has_a_verdict() {
+    let reader = Reader::new("fr_FR.UTF-8");
+    reader.answer("at_most_n", "wrong/one_by_one.rs");
+    check(
+        reader.says(&["at_most_n", "--once"]),
+        1,
+        &[
+            "Faux\u{202f}: rien n’avance en même temps, et cela finit par «\u{202f}interblocage\u{202f}».",
+            "la page suivante ne l’a pas prise.",
+            "attend un message",
+        ],
+    );
 }
 
 #[test]

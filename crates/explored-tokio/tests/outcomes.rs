@@ -79,10 +79,44 @@ ends! {
     permit_forgotten: ["true | 1 | exit"];
 }
 
+// Who meets, and what is made once.
+ends! {
+    /// Either may be the last to arrive, whoever prints first.
+    meet: [
+        "chops | boils | true false | exit",
+        "chops | boils | false true | exit",
+        "boils | chops | true false | exit",
+        "boils | chops | false true | exit",
+    ];
+    /// Nobody is in a round that others have left.
+    meet_again: ["a | b | exit"];
+    /// Who waits no more has come all the same.
+    arrived_and_gone: ["true true | exit"];
+    barrier_of_three: ["ready | go | go | exit"];
+    made_once: ["180 180 | exit", "200 200 | exit"];
+    /// The next in line makes it, where the first was dropped at its task.
+    made_by_the_next: ["true 200 Some(200) | exit"];
+    set_while_made: [
+        "Ok(()) | 200 Some(200) | exit",
+        "Err(InitializingError(200)) | 180 Some(180) | exit",
+        "Err(AlreadyInitializedError(200)) | 180 Some(180) | exit",
+    ];
+    not_made: [
+        r#"Err("burnt") false | Ok(180) Err(AlreadyInitializedError(1)) Some(180) | None | exit"#
+    ];
+}
+
 // What is static.
 ends! {
     /// Each execution finds them as they were made.
     left_in_statics: ["true false | exit"];
+    /// Each task has its own, wherever it is polled.
+    own_value: ["1 1 | 2 2 | exit", "2 2 | 1 1 | exit"];
+    /// The innermost, and after it the one around it; a task that is spawned has none.
+    /// `join!` begins its second poll with its second future.
+    own_value_within: [
+        "Err(AccessError) | Ok(2) | Ok(1) | Err(AccessError) | 3 | exit"
+    ];
 }
 
 // Channels.
@@ -99,9 +133,22 @@ ends! {
     answer: ["Ok(42) | exit"];
     no_answer: ["true | exit"];
     nobody_asks: ["Err(1) | exit"];
+    /// The first step of `main`, which stands nowhere, is its last.
+    nothing_happens: ["deadlock"];
     /// The last value is always seen.
     last_value: ["[1, 2] | exit", "[2] | exit"];
     waits_for_value: ["2 | exit"];
+    to_all: [
+        "Ok(1) Ok(2) | Ok(1) Ok(2) | (Ok(2), Ok(2)) | Err(Closed) Err(Closed) | exit"
+    ];
+    /// One slot: the first message is there until the second is sent.
+    too_late_for_the_oldest: ["[1, 2] | exit", "1 missed | [2] | exit"];
+    /// To how many a message went tells who was there.
+    fewer_hear: [
+        "Ok(1) | 1 1 | Err(SendError(2)) | exit",
+        "Ok(2) | 1 1 | Err(SendError(2)) | exit",
+    ];
+    copied_for_each: ["1 | 2 | exit", "2 | 1 | exit"];
 }
 
 // Who is woken.

@@ -283,7 +283,7 @@ fn check_places(graph: &Graph) -> Result<(), &'static str> {
     let operations = edges
         .flat_map(|edge| &edge.events)
         .map(|event| &event.operation)
-        .filter(|operation| !operation.kind.has_no_place());
+        .filter(|operation| !operation.has_no_place());
     let (drops, calls): (Vec<_>, Vec<_>) = operations
         .map(|operation| (operation.kind.is_unlock(), operation.place))
         .partition(|&(unlocks, _)| unlocks);

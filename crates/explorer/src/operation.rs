@@ -22,6 +22,11 @@ impl Operation {
             argument: String::new(),
         }
     }
+
+    /// Stands nowhere in the source: so does a task that begins with its thread.
+    pub fn has_no_place(&self) -> bool {
+        self.kind.has_no_place() || self.kind == Kind::Resume && self.argument == "start"
+    }
 }
 
 /// What a thread did.

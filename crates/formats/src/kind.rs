@@ -95,6 +95,7 @@ kinds! {
     SenderGone "sender gone"
     LastSenderGone "last sender gone"
     ReceiverGone "receiver gone"
+    OtherReceiverGone "other receiver gone"
 
     Clone "clone"
     OwnerGone "owner gone"

@@ -232,7 +232,12 @@ impl<'a> Room<'a> {
                 let address = address(&self.exercise, graph, order);
                 let again = words.again(&self.exercise.name, &address);
                 let how = format!("{}\n{}\n{again}", words.steps(), steps(graph, words.lang));
-                (words.wrong(end), self.exercise.says(end), how)
+                // One thread, or one task: nobody is there to choose between.
+                let verdict = match graph.threads.len() {
+                    1 => words.wrong_alone(end),
+                    _ => words.wrong(end),
+                };
+                (verdict, self.exercise.says(end), how)
             }
             Grade::Good(graph) => {
                 let how = format!("{}\n{}", words.steps(), steps(graph, words.lang));

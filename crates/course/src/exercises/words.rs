@@ -93,13 +93,19 @@ impl Words {
     }
 
     pub fn wrong(&self, end: &str) -> String {
-        let french = match end.strip_suffix("deadlock") {
-            Some(before) => format!("{before}interblocage"),
-            None => end.to_owned(),
-        };
+        let french = in_french(end);
         self.pick(
             format!("Faux\u{202f}: un ordre finit par «\u{202f}{french}\u{202f}»."),
             format!("Wrong: one order ends with “{end}”."),
+        )
+    }
+
+    /// … of the only one that there is.
+    pub fn wrong_alone(&self, end: &str) -> String {
+        let french = in_french(end);
+        self.pick(
+            format!("Faux\u{202f}: rien n’avance en même temps, et cela finit par «\u{202f}{french}\u{202f}»."),
+            format!("Wrong: nothing happens at once, and it ends with “{end}”."),
         )
     }
 
@@ -194,6 +200,13 @@ impl Words {
             format!("Votre fichier est comme au début. Ce qu’il contenait est gardé dans {kept}."),
             format!("Your file is as it was at first. What it held is kept in {kept}."),
         )
+    }
+}
+
+fn in_french(end: &str) -> String {
+    match end.strip_suffix("deadlock") {
+        Some(before) => format!("{before}interblocage"),
+        None => end.to_owned(),
     }
 }
 

@@ -197,6 +197,11 @@ pub trait InLine {
     fn argument(&self) -> &str {
         ""
     }
+
+    /// What `done` says where the line is closed.
+    fn closed(&self) -> String {
+        "Err: closed".into()
+    }
 }
 
 /// Waits for permits.
@@ -242,7 +247,7 @@ impl<L: InLine> Acquire<L> {
             Err(Closed) => {
                 self.state = State::Done;
                 with(|world| world.learn(id));
-                done(self.closed());
+                done(self.of.closed());
                 Poll::Ready(Err(Closed))
             }
             Ok(false) => {
@@ -275,7 +280,7 @@ impl<L: InLine> Acquire<L> {
         let awake = line.give(mine.got);
         self.of.changed(id);
         with(|world| world.learn(id));
-        done(self.closed());
+        done(self.of.closed());
         awake.into_iter().for_each(Waiter::wake);
         Poll::Ready(Err(Closed))
     }
@@ -290,13 +295,6 @@ impl<L: InLine> Acquire<L> {
         self.of.changed(id);
         let (text, print) = self.of.got(id);
         explorer::done_as(text, print);
-    }
-
-    fn closed(&self) -> &'static str {
-        match self.kind {
-            Kind::Send | Kind::Reserve => "Err: the receiver is gone",
-            _ => "Err: closed",
-        }
     }
 
     fn look(&self, id: ObjectId) -> Look {
@@ -342,7 +340,7 @@ pub fn woken(awake: Vec<Waiter>, else_said: &str) {
     done(match awake.as_slice() {
         [] => else_said.to_owned(),
         [one] => wakes(one.task),
-        many => format!("wakes {}", many.len()),
+        many => format!("wakes {} tasks", many.len()),
     });
     awake.into_iter().for_each(Waiter::wake);
 }

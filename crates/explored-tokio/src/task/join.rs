@@ -60,7 +60,7 @@ impl<T> Future for JoinHandle<T> {
         let result = self.packet.take();
         let text = match &result {
             Ok(value) => format!("Ok({})", shown(value)),
-            Err(error) if error.is_panic() => "Err(it panicked)".into(),
+            Err(error) if error.is_panic() => "Err(a task panicked)".into(),
             Err(_) => "Err(it was cancelled)".into(),
         };
         done_as(text, print);

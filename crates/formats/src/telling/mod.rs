@@ -240,8 +240,9 @@ impl<'a> Telling<'a> {
             Some(kind) => {
                 let wait = self.say(words::waits(kind), &[object]);
                 let value = it.object.and_then(|object| node.o.get(object)?.as_ref());
+                let held = it.object.is_some_and(|object| self.met(object).is_none());
                 match value {
-                    Some(value) if !value.holders.is_empty() => {
+                    Some(value) if held && !value.holders.is_empty() => {
                         let holders = self.names(value.holders.iter().copied());
                         self.say(words::HELD, &[&wait, &holders])
                     }
@@ -454,6 +455,121 @@ mod tests {
             ],
             "Deadlock. 1 of 1,000,000 orders ends this way.",
         );
+    }
+
+    /// `main` gave way, and waits to be polled again; `ann` is another task.
+    const TASKS: &str = r#"{"format":"interleavings/1","listing":"kitchen",
+        "states":1,"edges":0,"schedules":"1","outcomes":[["deadlock","1",0,[]]],"wrong":[0],
+        "threads":[{"name":"main","by":null,"at":[0,0]},{"name":"ann","by":0,"at":[3,1]}],
+        "objects":[{"name":"pan","kind":"KIND","at":[1,1]},{"name":"runtime","kind":"runtime","at":[9,1]}],
+        "source":{},"ops":[["resume",0,4,5,"WHAT"]],"strings":["","AWAKE"],
+        "nodes":[{"t":[[0],null],"o":[[0,[HOLDER]],[1,[1]]],"end":"deadlock"}]}"#;
+
+    /// What is told of `main` where it waits for `what` of a `kind` that `holder` holds,
+    /// and `awake` are: in French, and in English.
+    #[track_caller]
+    fn task(what: &str, kind: &str, holder: &str, awake: &str, told: [&str; 2]) {
+        let text = TASKS
+            .replace("WHAT", what)
+            .replace("KIND", kind)
+            .replace("HOLDER", holder)
+            .replace("AWAKE", awake);
+        let graph = Graph::parse(&text).unwrap();
+        for (lang, told) in [Lang::Fr, Lang::En].into_iter().zip(told) {
+            let steps = Telling::new(&graph, lang).steps(0);
+            let results: Vec<&str> = steps.iter().map(|step| step.result.as_str()).collect();
+            assert_eq!(results, [told], "{what}");
+        }
+    }
+
+    #[test]
+    fn a_task_that_is_pending_says_what_it_waits_for() {
+        for (what, fr, en) in [
+            ("lock", "attend pan", "waits for pan"),
+            ("join 1", "attend la fin d’ann", "waits for the end of ann"),
+            ("sleep 50", "dort jusqu’à 50 ms", "sleeps until 50 ms"),
+            ("recv", "attend un message de pan", "waits for a message from pan"),
+            ("send 7", "attend de la place dans pan", "waits for room in pan"),
+            ("reserve", "attend de la place dans pan", "waits for room in pan"),
+            ("acquire", "attend une permission de pan", "waits for a permit of pan"),
+            ("notified", "attend une notification de pan", "waits for a notification from pan"),
+            ("changed", "attend une nouvelle valeur de pan", "waits for a new value of pan"),
+            ("cancelled", "attend l’annulation par pan", "waits for pan to be cancelled"),
+            ("close", "attend la fermeture de pan", "waits for pan to be closed"),
+            ("join_next", "attend la fin d’une tâche de pan", "waits for the end of a task of pan"),
+            ("several", "attend l’un de plusieurs événements", "waits for one of several events"),
+            // Its own waker is all that is known.
+            ("", "attend d’être réveillée", "waits to be woken"),
+        ] {
+            task(what, "mutex", "", "", [fr, en]);
+        }
+    }
+
+    /// What a lock is, a barrier is not: who has come there does not hold it.
+    #[test]
+    fn a_task_says_who_holds_what_it_waits_for() {
+        let locked = ["attend pan, tenu par ann", "waits for pan, held by ann"];
+        task("lock", "mutex", "1", "", locked);
+        let meeting = ["attend les autres à pan", "waits for the others at pan"];
+        task("pass", "barrier", "1", "", meeting);
+    }
+
+    /// … and not what it waited for before.
+    #[test]
+    fn a_task_that_is_awake_waits_for_its_turn() {
+        let awake = ["réveillée, attend son tour", "awake, waits for its turn"];
+        task("lock", "mutex", "1", "awake 0", awake);
+        task("sleep 50", "mutex", "", "awake 1 0", awake);
+        let asleep = ["dort jusqu’à 50 ms", "sleeps until 50 ms"];
+        task("sleep 50", "mutex", "", "awake 1", asleep);
+    }
+
+    #[test]
+    fn a_task_that_is_polled_starts_or_goes_on() {
+        let operation = |text: &str, lang| {
+            let graph = Graph::parse(text).unwrap();
+            Telling::new(&graph, lang).operation(0).to_string()
+        };
+        for (what, fr, en) in [("start", "commence", "starts"), ("lock", "reprend", "goes on")] {
+            let text = TASKS.replace("WHAT", what).replace("HOLDER", "");
+            assert_eq!(operation(&text, Lang::Fr), fr);
+            assert_eq!(operation(&text, Lang::En), en);
+        }
+        for (kind, fr, en) in [
+            ("wake a task", "réveille une tâche", "wakes a task"),
+            ("withdraw", "quitte la file de pan", "leaves the line of pan"),
+            ("release", "rend à pan", "gives back to pan"),
+            ("other receiver gone", "quitte pan, où d’autres reçoivent", "leaves pan, where others receive"),
+            ("shutdown", "arrête les tâches qui restent", "stops the tasks that are left"),
+        ] {
+            let text = TASKS.replace("resume", kind).replace("HOLDER", "");
+            assert_eq!(operation(&text, Lang::Fr), fr);
+            assert_eq!(operation(&text, Lang::En), en);
+        }
+    }
+
+    /// What a poll gave, who was woken, and what was dropped.
+    #[test]
+    fn what_comes_of_a_task_is_told_of_a_task() {
+        for (text, fr, en) in [
+            ("not yet", "pas encore", "not yet"),
+            ("stands in line", "prend place dans la file", "stands in line"),
+            ("notified", "notifiée", "notified"),
+            ("kept", "notification gardée", "notification kept"),
+            ("begins with branch 2", "commence par la branche 2", "begins with branch 2"),
+            ("awake main, ann", "réveillées\u{a0}: main, ann", "awake: main, ann"),
+            ("wakes ann", "réveille ann", "wakes ann"),
+            ("wakes 2 tasks", "réveille 2 tâches", "wakes 2 tasks"),
+            ("a task arrived", "arrivée", "arrived"),
+            ("the last task to arrive", "dernière arrivée", "the last to arrive"),
+            ("it has ended", "elle est déjà finie", "it has ended"),
+            ("Err(it was cancelled)", "Err(elle a été annulée)", "Err(it was cancelled)"),
+            ("Err(a task panicked)", "Err(elle a paniqué)", "Err(it panicked)"),
+            ("Err(Lagged(1))", "Err(Lagged(1))", "Err(Lagged(1))"),
+        ] {
+            assert_eq!(words::result(Lang::Fr, text), fr);
+            assert_eq!(words::result(Lang::En, text), en);
+        }
     }
 
     #[test]

@@ -29,6 +29,7 @@ pub fn operation(kind: Kind) -> Option<Text> {
         Wake => ["se réveille de {}", "wakes up from {}"],
         Pass => ["passe {}", "passes {}"],
         ReceiverGone => ["plus de récepteur pour {}", "no receiver left for {}"],
+        OtherReceiverGone => ["quitte {}, où d’autres reçoivent", "leaves {}, where others receive"],
         OwnerGone => ["n’est plus propriétaire de {}", "is no longer an owner of {}"],
         WeakGone => ["n’est plus propriétaire faible de {}", "is no longer a weak owner of {}"],
         SenderGone => ["quitte {}, où d’autres émettent", "leaves {}, where other senders are"],
@@ -71,12 +72,15 @@ pub fn result(lang: Lang, result: &str) -> String {
         "woken for no reason" => ["réveil intempestif", "woken for no reason"],
         "the last to arrive" => ["dernier arrivé", "the last to arrive"],
         "arrived" => ["arrivé", "arrived"],
+        "the last task to arrive" => ["dernière arrivée", "the last to arrive"],
+        "a task arrived" => ["arrivée", "arrived"],
         "poisoned" => ["empoisonné", "poisoned"],
         "Err: the receiver is gone" => ["Err\u{a0}: plus de récepteur", "Err: the receiver is gone"],
         "Err: all senders are gone" => ["Err\u{a0}: plus d’émetteur", "Err: all senders are gone"],
         "Err: empty" => ["Err\u{a0}: vide", "Err: empty"],
         "Err: full" => ["Err\u{a0}: plein", "Err: full"],
         "Err(it panicked)" => ["Err(il a paniqué)", "Err(it panicked)"],
+        "Err(a task panicked)" => ["Err(elle a paniqué)", "Err(it panicked)"],
         "not yet" => ["pas encore", "not yet"],
         "runs the closure" => ["c’est lui qui s’en charge", "it is the one to do it"],
         "Err(it was cancelled)" => ["Err(elle a été annulée)", "Err(it was cancelled)"],
@@ -85,6 +89,8 @@ pub fn result(lang: Lang, result: &str) -> String {
         "notified" => ["notifiée", "notified"],
         "kept" => ["notification gardée", "notification kept"],
         "cancelled" => ["annulé", "cancelled"],
+        "Err: it has a value" => ["Err\u{a0}: elle a déjà une valeur", "Err: it has a value"],
+        "Err: its value is being made" => ["Err\u{a0}: sa valeur est en cours", "Err: its value is being made"],
         "Err: closed" => ["Err\u{a0}: fermé", "Err: closed"],
         "None: all senders are gone" => ["None\u{a0}: plus d’émetteur", "None: no sender left"],
         "it already has a token" => ["il a déjà un jeton", "it already has a token"],
@@ -112,6 +118,9 @@ const AWAKE: Text = ["réveillées\u{a0}: {}", "awake: {}"];
 
 /// Who is woken, or how many are.
 fn woken(lang: Lang, who: &str) -> String {
+    if let Some(tasks) = who.strip_suffix(" tasks") {
+        return say(lang, ["réveille {} tâches", "wakes {} tasks"], &[tasks]);
+    }
     let text = match who.parse::<usize>() {
         Ok(_) => ["réveille {} threads", "wakes {} threads"],
         Err(_) => ["réveille {}", "wakes {}"],
@@ -157,8 +166,9 @@ pub fn met(object_kind: &str) -> Option<Text> {
     })
 }
 
-pub const UNBORN: Text = ["pas encore lancé", "not spawned yet"];
-pub const FINISHED: Text = ["fini", "finished"];
+// Of a thread or of a task.
+pub const UNBORN: Text = ["n’existe pas encore", "not spawned yet"];
+pub const FINISHED: Text = ["a fini", "finished"];
 pub const LINE: Text = ["ligne {}, ", "line {}, "];
 pub const WAY: Text = ["façon {}", "way {}"];
 pub const QUOTED: Text = ["«\u{a0}{}\u{a0}»", "“{}”"];

@@ -406,4 +406,8 @@ impl<T> InLine for Slot<'_, T> {
     fn argument(&self) -> &str {
         &self.text
     }
+
+    fn closed(&self) -> String {
+        "Err: the receiver is gone".into()
+    }
 }
