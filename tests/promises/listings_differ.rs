@@ -83,6 +83,7 @@ const SLEEPS: &[(&str, &str)] = &[
         "panic_takes_siblings",
         "a scale answers; a while in which none does",
     ),
+    ("producer_consumer_async", "a site answers"),
     ("rayon_from_async", "a clock"),
     ("stream_pages", "a server sends a page"),
     ("stream_spawned", "a server answers; a slow disk writes"),

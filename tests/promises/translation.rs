@@ -43,6 +43,9 @@ const SAME: &[(&str, &[&str])] = &[
             "Python (`asyncio`)",
             "Rust",
             "rayon",
+            "std",
+            "tokio",
+            "tokio, `JoinSet`",
         ],
     ),
     (
@@ -73,6 +76,10 @@ const SAME: &[(&str, &[&str])] = &[
             "\"why/vocabulary.md\"",
             "\"why/no-gil.md\"",
             "\"why/choosing.md\"",
+            "\"index\"",
+            "\"menu\"",
+            "\"hours\"",
+            "\"contact\"",
         ],
     ),
     (
@@ -97,12 +104,14 @@ const SAME: &[(&str, &[&str])] = &[
             "\"page 2\"",
             "\"page {page}\"",
             "\"{kilos} kg\"",
+            "\"cbf43926\"",
         ],
     ),
     (
         "the same words in both languages",
         &[
             "question",
+            "\"intact, {sum:08x}\"",
             "Map-reduce",
             "impossible",
             "maximum",

@@ -1,0 +1,7 @@
+// L’ordre annoncé.
+
+use super::answer::ORDER;
+
+pub fn main() {
+    println!("{ORDER:?}");
+}

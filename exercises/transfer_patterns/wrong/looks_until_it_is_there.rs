@@ -1,0 +1,32 @@
+// Regarde le passe sans cesse : juste, mais rien n’attend.
+
+use std::sync::{Mutex, mpsc};
+use std::thread;
+
+pub const ORDER: [u32; 4] = [3, 1, 2, 4];
+
+pub fn service(tickets: Vec<u32>, cook: fn(u32) -> u32, carry: fn(u32)) {
+    let pass = Mutex::new(Vec::new());
+    let (bell, rings) = mpsc::channel();
+    thread::scope(|s| {
+        for ticket in tickets {
+            let bell = bell.clone();
+            let pass = &pass;
+            s.spawn(move || {
+                let dish = cook(ticket);
+                bell.send(()).unwrap();
+                pass.lock().unwrap().push(dish);
+            });
+        }
+        drop(bell);
+        for () in rings {
+            let dish = loop {
+                if let Some(dish) = pass.lock().unwrap().pop() {
+                    break dish;
+                }
+                thread::yield_now();
+            };
+            carry(dish);
+        }
+    });
+}
