@@ -35,7 +35,6 @@ unsafe impl<T> Sync for LocalKey<T> {}
 
 impl<T> LocalKey<T> {
     #[doc(hidden)]
-    #[expect(clippy::new_without_default, reason = "tokio's has none")]
     pub const fn new() -> LocalKey<T> {
         LocalKey {
             values: Anew::new(vec![], Vec::new),
