@@ -108,6 +108,13 @@ const SLEEPS: &[(&str, &str)] = &[
     ("threads_steps", "a server answers"),
     ("waiting_concurrent", "the network"),
     ("waiting_sequential", "the network"),
+    ("slowest_stage", "a sensor answers; a slow disk writes"),
+    ("polite_client", "a token comes"),
+    ("load_shedding", "a request takes time; the next one comes"),
+    ("bulkhead", "a neighbour answers"),
+    ("fresh_timeouts", "a service answers"),
+    ("deadline_passed_down", "a service answers"),
+    ("paid_three_times", "an answer travels"),
 ];
 
 #[test]

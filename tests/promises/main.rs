@@ -21,6 +21,7 @@ mod measures;
 mod mutants;
 mod own;
 mod program;
+mod properties;
 mod quiz_answers;
 mod quiz_choices;
 mod recordings;
