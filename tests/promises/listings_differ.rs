@@ -40,6 +40,7 @@ const SLEEPS: &[(&str, &str)] = &[
         "a sensor answers; somebody asks to stop",
     ),
     ("backpressure", "a slow disk writes"),
+    ("breaker_in_use", "a warehouse answers; a customer reads"),
     ("connection_pool", "a database answers"),
     (
         "crossbeam_select",
@@ -47,12 +48,14 @@ const SLEEPS: &[(&str, &str)] = &[
     ),
     ("download_progress", "the network; a screen is drawn again"),
     ("event_timeout", "somebody opens late"),
+    ("heartbeat", "what an actor has lived until then"),
     ("mutex_scope", "a dish cooks"),
     ("five_messages", "a producer writes a message"),
     ("guard_held_too_long", "a job that takes time"),
     ("pool_squares", "a job that takes time"),
     ("process_workers", "a long computation; a moment to kill at"),
     ("receive_timeout", "a server answers"),
+    ("retry_storm", "a neighbour answers; a client waits"),
     ("total_deadline", "servers answer"),
     ("async_blocked", "a sensor answers, and blocks"),
     (

@@ -3,6 +3,7 @@
 mod against_shuttle;
 mod bad_input;
 mod beliefs;
+mod breaker;
 mod contributing;
 mod editions;
 mod english;

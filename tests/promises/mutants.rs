@@ -24,7 +24,7 @@ struct Mutation {
     verdict: &'static str,
 }
 
-const MUTATIONS: [Mutation; 13] = [
+const MUTATIONS: [Mutation; 15] = [
     // Without the lock the two updates may overlap.
     Mutation {
         name: "mutex_counter",
@@ -115,6 +115,20 @@ const MUTATIONS: [Mutation; 13] = [
         from: "        let _guard = guard; // Détruite ici, à la fin de l’écriture.\n",
         to: "",
         verdict: "Alice commence | Bob commence | ",
+    },
+    // A breaker that lets a second probe through.
+    Mutation {
+        name: "circuit_breaker",
+        from: "            Open(_) | HalfOpen => None,\n",
+        to: "            Open(_) => None,\n            HalfOpen => Some(self.era),\n",
+        verdict: "possible, but not expected: 20\tsondes\u{a0}: 2, Open(20), puis Closed(0) | panic: ",
+    },
+    // An actor that dies of a caller who is gone.
+    Mutation {
+        name: "actor_bank",
+        from: "let _ = reply.send(enough);",
+        to: "reply.send(enough).unwrap();",
+        verdict: "panic: ",
     },
 ];
 

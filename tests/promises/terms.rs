@@ -58,7 +58,7 @@ const PAIRS: &[(&str, &str)] = &[
     (r"emprunts?", r"borrow\w*"),
     (r"poignées?", r"handles?"),
     (r"paniqu\w+", r"panic\w*"),
-    (r"cœurs?", r"cores?"),
+    (r"cœurs?", r"cores?|heartbeats?"),
     (r"barrières?", r"barriers?|fences?"),
     (r"durées? de vie", r"lifetimes?"),
     (r"annulations?", r"cancel\w*"),

@@ -94,6 +94,7 @@ const SAME: &[(&str, &[&str])] = &[
             "\"local\"",
             "\"multi_thread\"",
             "\"soup\"",
+            "\"fragile\"",
         ],
     ),
     ("a letter of a formula", &["_n_", "_s_"]),

@@ -129,6 +129,8 @@ ends! {
     ];
     receiver_gone: ["true | false | exit", "false | false | exit"];
     slot_kept: ["true | Some(2) | Ok(()) Ok(3) | exit"];
+    /// Who was given a slot, and not polled yet, finds the receiver gone all the same.
+    slot_then_closed: ["Some(1) | false | exit"];
     unbounded: ["abc | exit", "bac | exit", "acb | exit"];
     answer: ["Ok(42) | exit"];
     no_answer: ["true | exit"];

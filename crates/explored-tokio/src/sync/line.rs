@@ -273,7 +273,8 @@ impl<L: InLine> Acquire<L> {
         }));
         self.state = State::Done;
         let mine = line.remove(key).expect("it stood in line");
-        if mine.got == mine.wanted {
+        // A line that was closed gives nothing any more, not even what was got.
+        if mine.got == mine.wanted && !line.is_closed() {
             self.got(id);
             return Poll::Ready(Ok(()));
         }
