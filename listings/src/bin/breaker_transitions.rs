@@ -55,7 +55,9 @@ impl Breaker {
 const ERA: u32 = 7;
 
 // Chacun rend vrai si un appel part.
-const EVENTS: [(&str, fn(&mut Breaker) -> bool); 5] = [
+type Event = fn(&mut Breaker) -> bool;
+
+const EVENTS: [(&str, Event); 5] = [
     ("demande à 9", |breaker| breaker.ask(9).is_some()),
     ("demande à 10", |breaker| breaker.ask(10).is_some()),
     ("succès à 10", |breaker| answer(breaker, ERA, true)),
