@@ -28,7 +28,7 @@ const SAME: &[(&str, &[&str])] = &[
             "\"Lille\"",
             "\"Par\"",
             "\"isLil\"",
-            "\"Lyon 68\nBrest 59\nNantes 77\nLille ??\nParis 86\nNice 95\nMetz 50\nDijon 41\"",
+            "\"Lyon 68\nBrest 59\nNantes 77\nLille --\nParis 86\nNice 95\nMetz 50\nDijon 41\"",
             "\"le\"",
             "Criterion",
             "crossbeam",

@@ -104,6 +104,22 @@ const REASONED: &[(&str, &str)] = &[
         "src/why/waiting.md 900 ms",
         "200 + 500 + 200, given by the question",
     ),
+    (
+        "src/patterns/pipeline.md 150 ms",
+        "300 ms, shared by two threads",
+    ),
+    ("src/patterns/pipeline.md 40 ms", "given by a question"),
+    ("src/patterns/pipeline.md 120 ms", "given by a question"),
+    ("src/patterns/pipeline.md 80 ms", "given by a question"),
+    (
+        "src/patterns/rate-limit.md 0 s",
+        "where the clock of a drawing begins",
+    ),
+    ("src/patterns/rate-limit.md 1,2 s", "three times 400 ms"),
+    (
+        "src/patterns/rate-limit.md 0,8 s",
+        "1 s less the 200 ms that the question gives",
+    ),
 ];
 const PARCELS: &str = "a parcel a second, and pauses of 700 ms: virtual time";
 const AMDAHL: &str = "Amdahl's law, from the part and the cores of its row and column";
@@ -228,7 +244,8 @@ fn constants(listings: &[String]) -> BTreeSet<u64> {
                 Err(_) => {
                     let numbers = number.find_iter(listing);
                     found.extend(numbers.filter_map(|n| {
-                        Some(n.as_str().replace('_', "").parse::<u64>().ok()? * unit)
+                        let number: u64 = n.as_str().replace('_', "").parse().ok()?;
+                        number.checked_mul(unit) // A seed of chance is no duration.
                     }));
                 }
             }

@@ -7,7 +7,7 @@ use std::thread;
 const REPORT: &str = "Lyon 68
 Brest 59
 Nantes 77
-Lille ??
+Lille --
 Paris 86
 Nice 95
 Metz 50
@@ -21,7 +21,7 @@ struct Reading {
 }
 
 fn reading(line: &'static str) -> Option<Reading> {
-    let (city, degrees) = line.split_once(' ')?;
+    let (city, degrees) = line.split_once(char::is_whitespace)?;
     let fahrenheit = degrees.parse().ok()?;
     Some(Reading { city, fahrenheit })
 }
