@@ -42,6 +42,7 @@ const SAME: &[(&str, &[&str])] = &[
             "JavaScript",
             "Python",
             "Python (`asyncio`)",
+            "Python, JavaScript",
             "Rust",
             "rayon",
             "std",
