@@ -8,9 +8,7 @@ use ::std::future::{Future, poll_fn};
 use ::std::mem::take;
 use ::std::task::{Context, Poll, ready};
 use explored_std::facade::Tag;
-use explorer::{
-    Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, fingerprint, me, with,
-};
+use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, fingerprint, me, with};
 
 pub struct Barrier {
     tag: Tag,

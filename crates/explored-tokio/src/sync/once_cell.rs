@@ -8,9 +8,7 @@ use ::std::error::Error;
 use ::std::fmt;
 use ::std::future::Future;
 use explored_std::facade::Shared;
-use explorer::{
-    Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, fingerprint, me, with,
-};
+use explorer::{Apart, Kind, ObjectId, Place, Status, Step, ThreadId, done, fingerprint, me, with};
 
 pub struct OnceCell<T> {
     /// Its one permit is the right to make the value.

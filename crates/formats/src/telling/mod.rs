@@ -488,16 +488,56 @@ mod tests {
             ("lock", "attend pan", "waits for pan"),
             ("join 1", "attend la fin d’ann", "waits for the end of ann"),
             ("sleep 50", "dort jusqu’à 50 ms", "sleeps until 50 ms"),
-            ("recv", "attend un message de pan", "waits for a message from pan"),
-            ("send 7", "attend de la place dans pan", "waits for room in pan"),
-            ("reserve", "attend de la place dans pan", "waits for room in pan"),
-            ("acquire", "attend une permission de pan", "waits for a permit of pan"),
-            ("notified", "attend une notification de pan", "waits for a notification from pan"),
-            ("changed", "attend une nouvelle valeur de pan", "waits for a new value of pan"),
-            ("cancelled", "attend l’annulation par pan", "waits for pan to be cancelled"),
-            ("close", "attend la fermeture de pan", "waits for pan to be closed"),
-            ("join_next", "attend la fin d’une tâche de pan", "waits for the end of a task of pan"),
-            ("several", "attend l’un de plusieurs événements", "waits for one of several events"),
+            (
+                "recv",
+                "attend un message de pan",
+                "waits for a message from pan",
+            ),
+            (
+                "send 7",
+                "attend de la place dans pan",
+                "waits for room in pan",
+            ),
+            (
+                "reserve",
+                "attend de la place dans pan",
+                "waits for room in pan",
+            ),
+            (
+                "acquire",
+                "attend une permission de pan",
+                "waits for a permit of pan",
+            ),
+            (
+                "notified",
+                "attend une notification de pan",
+                "waits for a notification from pan",
+            ),
+            (
+                "changed",
+                "attend une nouvelle valeur de pan",
+                "waits for a new value of pan",
+            ),
+            (
+                "cancelled",
+                "attend l’annulation par pan",
+                "waits for pan to be cancelled",
+            ),
+            (
+                "close",
+                "attend la fermeture de pan",
+                "waits for pan to be closed",
+            ),
+            (
+                "join_next",
+                "attend la fin d’une tâche de pan",
+                "waits for the end of a task of pan",
+            ),
+            (
+                "several",
+                "attend l’un de plusieurs événements",
+                "waits for one of several events",
+            ),
             // Its own waker is all that is known.
             ("", "attend d’être réveillée", "waits to be woken"),
         ] {
@@ -530,17 +570,32 @@ mod tests {
             let graph = Graph::parse(text).unwrap();
             Telling::new(&graph, lang).operation(0).to_string()
         };
-        for (what, fr, en) in [("start", "commence", "starts"), ("lock", "reprend", "goes on")] {
+        for (what, fr, en) in [
+            ("start", "commence", "starts"),
+            ("lock", "reprend", "goes on"),
+        ] {
             let text = TASKS.replace("WHAT", what).replace("HOLDER", "");
             assert_eq!(operation(&text, Lang::Fr), fr);
             assert_eq!(operation(&text, Lang::En), en);
         }
         for (kind, fr, en) in [
             ("wake a task", "réveille une tâche", "wakes a task"),
-            ("withdraw", "quitte la file de pan", "leaves the line of pan"),
+            (
+                "withdraw",
+                "quitte la file de pan",
+                "leaves the line of pan",
+            ),
             ("release", "rend à pan", "gives back to pan"),
-            ("other receiver gone", "quitte pan, où d’autres reçoivent", "leaves pan, where others receive"),
-            ("shutdown", "arrête les tâches qui restent", "stops the tasks that are left"),
+            (
+                "other receiver gone",
+                "quitte pan, où d’autres reçoivent",
+                "leaves pan, where others receive",
+            ),
+            (
+                "shutdown",
+                "arrête les tâches qui restent",
+                "stops the tasks that are left",
+            ),
         ] {
             let text = TASKS.replace("resume", kind).replace("HOLDER", "");
             assert_eq!(operation(&text, Lang::Fr), fr);
@@ -553,18 +608,42 @@ mod tests {
     fn what_comes_of_a_task_is_told_of_a_task() {
         for (text, fr, en) in [
             ("not yet", "pas encore", "not yet"),
-            ("stands in line", "prend place dans la file", "stands in line"),
+            (
+                "stands in line",
+                "prend place dans la file",
+                "stands in line",
+            ),
             ("notified", "notifiée", "notified"),
             ("kept", "notification gardée", "notification kept"),
-            ("begins with branch 2", "commence par la branche 2", "begins with branch 2"),
-            ("awake main, ann", "réveillées\u{a0}: main, ann", "awake: main, ann"),
+            (
+                "begins with branch 2",
+                "commence par la branche 2",
+                "begins with branch 2",
+            ),
+            (
+                "awake main, ann",
+                "réveillées\u{a0}: main, ann",
+                "awake: main, ann",
+            ),
             ("wakes ann", "réveille ann", "wakes ann"),
             ("wakes 2 tasks", "réveille 2 tâches", "wakes 2 tasks"),
             ("a task arrived", "arrivée", "arrived"),
-            ("the last task to arrive", "dernière arrivée", "the last to arrive"),
+            (
+                "the last task to arrive",
+                "dernière arrivée",
+                "the last to arrive",
+            ),
             ("it has ended", "elle est déjà finie", "it has ended"),
-            ("Err(it was cancelled)", "Err(elle a été annulée)", "Err(it was cancelled)"),
-            ("Err(a task panicked)", "Err(elle a paniqué)", "Err(it panicked)"),
+            (
+                "Err(it was cancelled)",
+                "Err(elle a été annulée)",
+                "Err(it was cancelled)",
+            ),
+            (
+                "Err(a task panicked)",
+                "Err(elle a paniqué)",
+                "Err(it panicked)",
+            ),
             ("Err(Lagged(1))", "Err(Lagged(1))", "Err(Lagged(1))"),
         ] {
             assert_eq!(words::result(Lang::Fr, text), fr);
