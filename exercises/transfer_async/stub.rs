@@ -21,8 +21,9 @@ impl Desk {
 
     /// Emprunte un exemplaire, dès qu’il y en a un.
     pub async fn borrow(&self, card: impl AsyncFn()) {
+        // 1 : regarder le rayon, et s’y servir
         if self.take() {
-            return; // 1 : regarder le rayon, et s’y servir
+            return;
         }
         card().await;
         let (sender, receiver) = oneshot::channel();

@@ -40,7 +40,7 @@ fn handle_all<T: Send, R: Send>(
     thread::scope(|s| {
         for source in sources {
             let queue = sender.clone();
-            s.spawn(move || produce(source, queue));
+            let _producer = s.spawn(move || produce(source, queue));
         }
         drop(sender); // Les producteurs seuls tiennent la file ouverte.
         let start = |_| {

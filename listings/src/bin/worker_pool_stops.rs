@@ -62,7 +62,7 @@ fn run_all<J: Send, R: Send>(
     thread::scope(|s| {
         for _ in 0..threads {
             let sender = sender.clone();
-            s.spawn(|| worker(&queue, &work, sender));
+            let _worker = s.spawn(|| worker(&queue, &work, sender));
         }
         drop(sender); // Les threads finis, la boucle finit.
         for (rank, fate) in fates {
