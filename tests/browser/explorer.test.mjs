@@ -17,7 +17,7 @@ const WORDS = {
     who: /^Quel thread avance/,
     move: (thread, line) => new RegExp(`^thread\\[${thread}\\]\\s: ligne ${line}, println!`),
     waits: /^main\s: attend la fin de thread\[0\], thread\[1\]$/,
-    finished: /^main\s: fini$/,
+    finished: /^main\s: a fini$/,
     undo: "Annuler",
     restart: "Recommencer",
     prints: (printed) => new RegExp(`^Un ordre qui affiche\\s: «\\s${printed[0]}\\s», «\\s${printed[1]}\\s»$`),

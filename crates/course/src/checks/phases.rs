@@ -251,17 +251,8 @@ fn with_clippy(cargo: &mut Command) -> &mut Command {
         .env("CLIPPY_ARGS", ["-D", "warnings", ""].join(separator))
 }
 
-/// What the packages of the workshop stand on.
-const STOOD_ON: [&str; 5] = [
-    "explored-futures",
-    "explored-std",
-    "explored-tokio-util",
-    "std-on-shuttle",
-    "timed-tokio",
-];
-
-/// What others wrote is compiled once, for the tool alone, for the packages of
-/// the workshop and for the tests: they ask for the same features of the same crates.
+/// What others wrote and the tool stands on is compiled once, for the tool alone
+/// and for the tests: they ask for the same features of the same crates.
 fn shared(project: &Project) -> Result<()> {
     let mut alone = BTreeSet::new();
     for package in ["course", "search-index"] {
@@ -269,11 +260,6 @@ fn shared(project: &Project) -> Result<()> {
             project,
             cargo().args(["build", "--package", package]),
         )?);
-    }
-    for package in STOOD_ON {
-        let cargo = &mut cargo();
-        let build = with_clippy(cargo.args(["build", "--package", package]));
-        alone.extend(artifacts(project, build)?);
     }
     let together = artifacts(project, with_clippy(but_loom().arg("--no-run")))?;
     // What the tests do not need at all is nobody's double.
