@@ -12,8 +12,9 @@ use anyhow::{Context, Result};
 
 use super::phases::Phase;
 
-/// How many at once: one that compiles, and one that drives a browser.
-const AT_ONCE: usize = 2;
+/// How many at once: one that compiles, and two that drive browsers and wait as
+/// often as they work.
+const AT_ONCE: usize = 3;
 
 /// How the process of a phase ends that has found nothing to do, and said why.
 pub const SKIPPED: u8 = 77;
@@ -32,7 +33,7 @@ pub enum End {
     Failed,
 }
 
-/// Runs phases, two at a time: none before those it stands on have ended, and no
+/// Runs phases, three at a time: none before those it stands on have ended, and no
 /// two that compile. Says when each begins and ends, and what it printed.
 pub fn together(phases: &[&'static Phase], start: Instant) -> Result<Vec<Ended>> {
     // Asked for once: a phase may link this program anew.
@@ -136,15 +137,17 @@ mod tests {
     static LINTS: Phase = phase("lints", true, &["site"]);
     static PAGES: Phase = phase("pages", false, &["site"]);
     static HTML: Phase = phase("html", false, &["site"]);
+    static KEPT: Phase = phase("kept", false, &["site"]);
 
     #[test]
-    fn two_phases_run_at_once_and_no_two_that_compile() {
+    fn three_phases_run_at_once_and_no_two_that_compile() {
         let waiting = [&LINTS, &PAGES, &HTML];
         assert_eq!(next(&[&SITE, &LINTS, &PAGES], &[]), Some(0));
         assert_eq!(next(&waiting, &[&SITE]), None, "they stand on the site");
         assert_eq!(next(&waiting, &[]), Some(0));
         assert_eq!(next(&waiting[1..], &[&LINTS]), Some(0));
-        assert_eq!(next(&[&HTML], &[&LINTS, &PAGES]), None);
+        assert_eq!(next(&[&HTML], &[&LINTS, &PAGES]), Some(0));
+        assert_eq!(next(&[&HTML], &[&LINTS, &PAGES, &KEPT]), None);
         assert_eq!(
             next(&[&LINTS, &HTML], &[&phase("tests", true, &[])]),
             Some(1)
