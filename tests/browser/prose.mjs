@@ -62,6 +62,8 @@ function isLeftOut(node) {
   const classes = (value("class") ?? "").split(" ");
   return (
     LEFT_OUT.has(node.tagName) ||
+    // Words of the other language.
+    (node.tagName === "i" && value("lang")) ||
     value("aria-hidden") === "true" ||
     MACHINE.some((name) => classes.includes(name))
   );

@@ -5,6 +5,7 @@ mod bad_input;
 mod beliefs;
 mod breaker;
 mod contributing;
+mod coverage;
 mod editions;
 mod english;
 mod evidence;

@@ -135,11 +135,12 @@ pub fn english() -> anyhow::Result<Vec<Text>> {
 
 /// What is code, address or mark, and no language.
 static NOT_PROSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"`+[^`]+`+|\{\{#[^}]*\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+|\[!\w+\]")
+    Regex::new(r"<i lang=[^>]*>[^<]*</i>|`+[^`]+`+|\{\{#[^}]*\}\}|\{[^{}]*\}|\]\([^)]*\)|<[^>]*>|https?://\S+|\[!\w+\]")
         .unwrap()
 });
 
-/// A Markdown text with `¤` for each code span, value, placeholder, link target and tag.
+/// A Markdown text with `¤` for each code span, value, placeholder, link target, tag
+/// and word of the other language.
 pub fn prose(markdown: &str) -> String {
     NOT_PROSE.replace_all(markdown, "¤").into()
 }
@@ -150,8 +151,8 @@ mod tests {
 
     #[test]
     fn prose_has_no_code_in_it() {
-        let text = "Le `join()` de [la page](a.md#b) vaut {{#value recording:a:time.1}} <b>ici</b>";
-        assert_eq!(prose(text), "Le ¤ de [la page¤ vaut ¤ ¤ici¤");
+        let text = "Le `join()` de [la page](a.md#b) vaut {{#value recording:a:time.1}} <b>ici</b>, <i lang=\"en\">lock</i>";
+        assert_eq!(prose(text), "Le ¤ de [la page¤ vaut ¤ ¤ici¤, ¤");
     }
 
     #[test]
