@@ -205,8 +205,9 @@ impl Server {
     /// With as many files as the system allows.
     fn start(program: &Path, most: usize) -> Result<Server> {
         let mut process = Command::new("sh")
-            .args(["-c", r#"ulimit -n "$(ulimit -Hn)"; exec "$0" "$1""#])
-            .args([program.as_os_str(), most.to_string().as_ref()])
+            .args(["-c", r#"ulimit -n "$(ulimit -Hn)"; exec "$0""#])
+            .arg(program)
+            .env("CLIENTS", most.to_string())
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot start sh")?;
@@ -337,7 +338,7 @@ impl Client {
 
     /// Where a line stands among all that are accepted.
     fn number(&self, line: &str) -> Option<u64> {
-        let (id, text) = line.split_once(" : ")?;
+        let (id, text) = line.split_once("\u{a0}: ")?;
         let mut words = text.split(' ');
         match (id.parse().ok()?, words.next()?) {
             (SPEAKER, "q") => words.next()?.parse().ok(),
@@ -399,7 +400,7 @@ impl Client {
 }
 
 fn missed(line: &str) -> Option<u64> {
-    let number = line.strip_prefix("(lignes manquées : ")?;
+    let number = line.strip_prefix("(lignes manquées\u{a0}: ")?;
     number.strip_suffix(')')?.parse().ok()
 }
 

@@ -1,4 +1,4 @@
-// Un chat dont tout est borné : lignes, clients, boîtes, et le temps de finir.
+// Un chat dont tout est borné : lignes, clients, boîtes, et le temps de finir.
 
 use std::collections::HashMap;
 use std::pin::pin;
@@ -103,7 +103,7 @@ async fn listen(
             _ => return "au revoir", // Fin, coupure, ligne inachevée.
         }
         let text = String::from_utf8_lossy(&line);
-        let line = format!("{id} : {}", text.trim_end()).into();
+        let line = format!("{id} : {}", text.trim_end()).into();
         let _ = inbox.send(Event::Say(line)).await;
     }
 }
@@ -116,7 +116,7 @@ async fn deliver(mut posts: Receiver<Post>, mut output: WriteHalf<'_>) {
         let mut text = String::new();
         for (missed, line) in batch.drain(..) {
             if missed > 0 {
-                text += &format!("(lignes manquées : {missed})\n");
+                text += &format!("(lignes manquées : {missed})\n");
             }
             text += &format!("{line}\n");
         }
@@ -206,18 +206,18 @@ fn open() -> io::Result<TcpListener> {
 async fn main() -> io::Result<()> {
     let listener = open()?;
     let stop = CancellationToken::new();
-    let most = std::env::args().nth(1).and_then(|most| most.parse().ok());
-    let Some(most) = most else {
+    let Ok(most) = std::env::var("CLIENTS") else {
         return demo(listener, stop).await;
     };
-    println!("adresse : {}", listener.local_addr()?);
+    let most = most.parse().expect("CLIENTS est un nombre");
+    println!("adresse : {}", listener.local_addr()?);
     let interrupted = async {
         signal::ctrl_c().await.unwrap();
         stop.cancel();
     };
     let ((), accepted) =
         join!(interrupted, serve(listener, most, stop.clone()));
-    println!("lignes acceptées : {accepted}");
+    println!("lignes acceptées : {accepted}");
     Ok(())
 }
 // ANCHOR_END: main
@@ -248,15 +248,15 @@ async fn demo(
     hear("alice", &mut alice).await?;
     hear("alice", &mut alice).await?;
     drop(alice);
-    println!("lignes acceptées : {}", server.await.unwrap());
+    println!("lignes acceptées : {}", server.await.unwrap());
     Ok(())
 }
 
 async fn hear(name: &str, client: &mut BufReader<TcpStream>) -> io::Result<()> {
     let mut line = String::new();
     match client.read_line(&mut line).await? {
-        0 => println!("{name} : fin"),
-        _ => print!("{name} reçoit : {line}"),
+        0 => println!("{name} : fin"),
+        _ => print!("{name} reçoit : {line}"),
     }
     Ok(())
 }
