@@ -109,10 +109,12 @@ impl Siege {
         // If no reader gets that far, what it got is what is wrong.
         let _ = enough.await;
         server.interrupt()?;
-        let slow: JoinSet<_> = slow.into_iter().map(|one| one.to_the_end(None)).collect();
+        let first = reading.join_next().await.context("there is a reader")??;
+        let slow: JoinSet<_> = slow.into_iter().map(Client::at_last).collect();
         let flooder = flooder.await?;
         flooding.abort();
-        let readers: Result<Vec<_>> = reading.join_all().await.into_iter().collect();
+        let others = reading.join_all().await;
+        let readers: Result<Vec<_>> = [first].into_iter().chain(others).collect();
         let slow: Result<Vec<_>> = slow.join_all().await.into_iter().collect();
         let accepted = server.end().await?;
         drop(deaf);
@@ -368,6 +370,14 @@ impl Client {
             self.missed
         );
         Ok(())
+    }
+
+    /// Of one that read nothing so far: the server has stopped, and cannot close the
+    /// connection before this is read. It writes, to see that the server reads too:
+    /// what is closed with something unread is cut.
+    async fn at_last(mut self) -> Result<(u64, u64)> {
+        self.write(&"too late\n".repeat(1_000)).await?;
+        self.to_the_end(None).await
     }
 
     /// What it received and missed before the server stopped; says when it has as
