@@ -88,6 +88,8 @@ async fn room(mut events: Receiver<Event>) -> u64 {
 // ANCHOR_END: room
 
 // ANCHOR: listen
+const NEWLINE: u8 = 10; // Le retour à la ligne.
+
 async fn listen(
     id: u64,
     input: &mut (impl AsyncBufRead + Unpin),
@@ -96,9 +98,9 @@ async fn listen(
     loop {
         let mut line = Vec::new();
         let mut limited = (&mut *input).take(LINE as u64);
-        let _ = limited.read_until(b'\n', &mut line).await;
+        let _ = limited.read_until(NEWLINE, &mut line).await;
         match line.last() {
-            Some(b'\n') => {}
+            Some(&NEWLINE) => {}
             _ if line.len() == LINE => return "ligne trop longue",
             _ => return "au revoir", // Fin, coupure, ligne inachevée.
         }
@@ -239,7 +241,7 @@ async fn demo(
     alice.write_all("bonjour\n".as_bytes()).await?;
     hear("alice", &mut alice).await?;
     hear("bob", &mut bob).await?;
-    bob.write_all(&[b'a'; 2000]).await?;
+    bob.write_all("encore ".repeat(300).as_bytes()).await?;
     hear("bob", &mut bob).await?;
     hear("bob", &mut bob).await?;
     drop(bob);

@@ -29,7 +29,7 @@ async fn client(address: SocketAddr, number: u32) -> io::Result<bool> {
     let mut stream = TcpStream::connect(address).await?;
     let question = format!("bonjour du client {number}\n");
     stream.write_all(question.as_bytes()).await?;
-    stream.shutdown().await?; // « Je n’enverrai plus rien. »
+    stream.shutdown().await?; // « Je n’enverrai plus rien. »
     let mut answer = String::new();
     stream.read_to_string(&mut answer).await?;
     Ok(answer == question)

@@ -29,7 +29,7 @@ fn main() -> io::Result<()> {
     for name in ["alice", "bob", "carole"] {
         clients.push((name, TcpStream::connect(address)?));
     }
-    // Les trois sont connectés ; la dernière parle d’abord.
+    // Les trois sont connectés ; la dernière parle d’abord.
     for (name, mut stream) in clients.into_iter().rev() {
         writeln!(stream, "bonjour de {name}")?;
         let mut answer = String::new();
