@@ -41,6 +41,7 @@ const SLEEPS: &[(&str, &str)] = &[
     ),
     ("backpressure", "a slow disk writes"),
     ("breaker_in_use", "a warehouse answers; a customer reads"),
+    ("chat_server", "somebody leaves, and a file is free"),
     ("connection_pool", "a database answers"),
     (
         "crossbeam_select",

@@ -4,6 +4,7 @@ mod against_shuttle;
 mod bad_input;
 mod beliefs;
 mod breaker;
+mod chat;
 mod contributing;
 mod coverage;
 mod editions;

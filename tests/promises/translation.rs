@@ -72,6 +72,8 @@ const SAME: &[(&str, &[&str])] = &[
             "\"VmSize\"",
             "\"VmRSS\"",
             "\"THREADS\"",
+            "\"CLIENTS\"",
+            "\"{line}\\n\"",
             "\"CARGO_MANIFEST_DIR\"",
             "\"/../src/\"",
             "\"why/waiting.md\"",

@@ -22,6 +22,14 @@ const COMMANDS: [&str; 7] = [
 /// they are true: `src/PAGE.md FIGURE`.
 const REASONED: &[(&str, &str)] = &[
     (
+        "src/async/servers.md 1 Mo",
+        "the line that the siege writes (tests/src/siege.rs)",
+    ),
+    (
+        "src/async/servers.md 64 Kio",
+        "the documented default of asyncio",
+    ),
+    (
         "src/threads/how-many.md 2 Mio",
         "the standard library's documented default",
     ),

@@ -4,6 +4,7 @@
 pub mod against;
 pub mod generated;
 pub mod rooms;
+pub mod siege;
 mod site;
 mod texts;
 

@@ -62,6 +62,9 @@ pub struct Case {
     /// The part that no second thread can shorten.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_turn: Option<u64>,
+    /// How many of `size` it had at once, where a machine may not hold them all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -16,6 +16,8 @@ pub struct Timed {
     pub result: String,
     /// The part that no second thread can shorten, where that is the subject.
     pub in_turn: Option<Duration>,
+    /// How many were there at once, where the machine may not hold them all.
+    pub held: Option<u64>,
 }
 
 /// What comes before and after the call is not timed.
@@ -26,6 +28,7 @@ pub fn timed<R: Display>(work: impl FnOnce() -> R) -> Timed {
         time: start.elapsed(),
         result: result.to_string(),
         in_turn: None,
+        held: None,
     }
 }
 
@@ -43,14 +46,16 @@ pub fn main(cases: &[Case]) -> ExitCode {
         time,
         result,
         in_turn,
+        held,
     } = run(size);
     let or_null =
         |number: Option<u128>| number.map_or("null".into(), |n| n.to_string());
     println!(
-        r#"{{"ns":{},"result":"{result}","memory":{},"in_turn":{}}}"#,
+        r#"{{"ns":{},"result":"{result}","memory":{},"in_turn":{},"held":{}}}"#,
         time.as_nanos(),
         or_null(memory().map(u128::from)),
         or_null(in_turn.map(|time| time.as_nanos())),
+        or_null(held.map(u128::from)),
     );
     ExitCode::SUCCESS
 }

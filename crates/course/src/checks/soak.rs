@@ -19,6 +19,9 @@ use crate::source::project::Project;
 /// How often the processes of `process_workers` are killed, all of them.
 const KILLED: usize = 100;
 
+/// How many clients lay siege to `chat_server`.
+const CONNECTIONS: &str = "10000";
+
 /// How long random programs are held against the axioms, and merged against unmerged.
 const ORACLE_MINUTES: &str = "10";
 /// How many generated programs are held against shuttle and Miri.
@@ -29,6 +32,12 @@ pub fn soak(project: &Project) -> Result<()> {
     println!(
         "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
     );
+    println!("chat_server, with {CONNECTIONS} connections:");
+    let siege = r#"ulimit -n "$(ulimit -Hn)"; exec cargo run --quiet -p tests --example siege "$0""#;
+    phases::run(
+        project,
+        Command::new("sh").args(["-c", siege, CONNECTIONS]),
+    )?;
     engine(project)?;
     programs::soak(project)?;
     println!("every level of the site in book/ in both editions, every page in both widths:");

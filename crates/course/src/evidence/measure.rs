@@ -45,13 +45,15 @@ impl Evidence for Measure {
             (None, "median") => Ok(time(self.case(case)?.median, lang)),
             (None, "spread") => Ok(spread(self.case(case)?, lang)),
             (None, "memory") => Ok(memory(kib(self.case(case)?)?, lang)),
+            (None, "held") => Ok(lang.number(&held(self.case(case)?)?.to_string(), "")),
+            (None, "memory_each") => Ok(small_memory(each(self.case(case)?)?, lang)),
             (Some(_), _) => Ok(ratio(self.quotient(key)?, lang)),
             _ => bail!("`{key}` {KEYS}"),
         }
     }
 }
 
-const KEYS: &str = "is none of CASE.median, CASE.spread, CASE.memory, A/B.ratio, A/B.memory, share, rounds, cores, date, rustc, python";
+const KEYS: &str = "is none of CASE.median, CASE.spread, CASE.memory, CASE.held, CASE.memory_each, A/B.ratio, A/B.memory, A/B.memory_each, share, rounds, cores, date, rustc, python";
 
 /// What a measure says, beyond what stands in its file.
 pub trait Figures {
@@ -96,6 +98,7 @@ impl Figures for Measure {
                 let [a, b] = [kib(self.case(a)?)?, kib(self.case(b)?)?];
                 Ok(a as f64 / b as f64)
             }
+            (Some((a, b)), "memory_each") => Ok(each(self.case(a)?)? / each(self.case(b)?)?),
             _ => bail!("`{key}` {KEYS}"),
         }
     }
@@ -109,6 +112,16 @@ impl Figures for Measure {
 fn kib(case: &Case) -> Result<u64> {
     case.memory
         .with_context(|| format!("the memory of `{}` was not measured", case.name))
+}
+
+fn held(case: &Case) -> Result<u64> {
+    case.held
+        .with_context(|| format!("`{}` does not say how many it held", case.name))
+}
+
+/// The memory of each of those that it held, in KiB.
+fn each(case: &Case) -> Result<f64> {
+    Ok(kib(case)? as f64 / held(case)? as f64)
 }
 
 /// Its first and its last quarter, in the unit of its median.
@@ -156,6 +169,10 @@ pub fn memory(kib: u64, lang: Lang) -> String {
     lang.number(&three_digits(kib as f64 / 1024.0), lang.pick("Mio", "MiB"))
 }
 
+fn small_memory(kib: f64, lang: Lang) -> String {
+    lang.number(&three_digits(kib), lang.pick("Kio", "KiB"))
+}
+
 /// Two digits, three from one to two: 1,04 and 1,96 are not 1 and 2.
 pub fn ratio(ratio: f64, lang: Lang) -> String {
     let digits = match ratio {
@@ -191,6 +208,7 @@ pub mod tests {
             samples: vec![median - median / 10, median, median + median / 20],
             memory: None,
             in_turn: None,
+            held: None,
         }
     }
 

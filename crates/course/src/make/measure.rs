@@ -124,6 +124,8 @@ pub struct Sample {
     pub result: String,
     memory: Option<u64>,
     in_turn: Option<u64>,
+    #[serde(default)]
+    held: Option<u64>,
 }
 
 impl Runners {
@@ -282,6 +284,7 @@ fn summary(comparison: &Comparison, case: &str, samples: &[Sample]) -> Case {
             .filter(|_| comparison.memory)
             .map(middle),
         in_turn: of(|sample| sample.in_turn).map(middle),
+        held: of(|sample| sample.held).map(middle),
     }
 }
 
@@ -367,6 +370,7 @@ mod tests {
             result: result.into(),
             memory: None,
             in_turn: None,
+            held: None,
         };
         let same = [("threads", found("42")), ("rayon", found("42"))];
         assert_eq!(same_result(&same).unwrap(), "42");

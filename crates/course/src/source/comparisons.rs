@@ -93,10 +93,11 @@ impl Comparisons {
                 bail!("[comparison.{name}] say who is ahead, below [comparison.{name}.bounds]");
             }
             for key in bounds.keys() {
-                let cases_of = |ending| key.strip_suffix(ending)?.split_once('/');
-                let Some((a, b)) = cases_of(".ratio").or_else(|| cases_of(".memory")) else {
+                let endings = [".ratio", ".memory", ".memory_each"];
+                let named = endings.iter().find_map(|ending| key.strip_suffix(ending));
+                let Some((a, b)) = named.and_then(|cases| cases.split_once('/')) else {
                     bail!(
-                        "[comparison.{name}.bounds] `{key}` is neither `A/B.ratio` nor `A/B.memory`"
+                        "[comparison.{name}.bounds] `{key}` is none of `A/B.ratio`, `A/B.memory`, `A/B.memory_each`"
                     );
                 };
                 for case in [a, b] {
@@ -199,7 +200,7 @@ mod tests {
             "\"together/alnoe.ratio\"",
             "names no case `alnoe` (closest: alone",
         );
-        check_refused("alone.ratio", "alone", "is neither `A/B.ratio` nor");
+        check_refused("alone.ratio", "alone", "is none of `A/B.ratio`,");
         check_refused(
             "\"together/alone.ratio\" = [0.1, 0.9]",
             "",

@@ -87,6 +87,7 @@ fn count(size: u64, count: fn(&[String]) -> Counts) -> Timed {
         time,
         result,
         in_turn: None,
+        held: None,
     }
 }
 

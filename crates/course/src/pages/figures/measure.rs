@@ -333,6 +333,10 @@ impl Figure<'_> {
         if memories {
             heads.push(lang.pick("Mémoire", "Memory"));
         }
+        let held = cases.iter().any(|case| case.held.is_some());
+        if held {
+            heads.extend(lang.pick(["Tenues", "Mémoire de chacune"], ["Held", "Memory of each"]));
+        }
         let cores: f64 = machine.made.cores.parse()?;
         let mut rows = Vec::new();
         for case in cases {
@@ -356,6 +360,11 @@ impl Figure<'_> {
             }
             if memories {
                 cells.push(case.memory.map_or(String::new(), |kib| memory(kib, lang)));
+            }
+            if held {
+                for figure in ["held", "memory_each"] {
+                    cells.push(self.measure.value(&format!("{}.{figure}", case.name), lang)?);
+                }
             }
             rows.push((self.comparisons.label(&case.name, lang)?, cells));
         }
