@@ -11,6 +11,7 @@ pub enum Ground {
     Files,
     Sockets,
     Processes,
+    Signals,
     /// Cores, caches, memory: a browser has others.
     Machine,
     Threads,
@@ -21,10 +22,11 @@ pub enum Ground {
 /// Beyond this, a page does not start them.
 pub const MANY_THREADS: usize = 64;
 
-const GROUNDS: [Ground; 7] = [
+const GROUNDS: [Ground; 8] = [
     Ground::Files,
     Ground::Sockets,
     Ground::Processes,
+    Ground::Signals,
     Ground::Machine,
     Ground::Threads,
     Ground::WeakMemory,
@@ -56,6 +58,11 @@ impl Ground {
                 "processes",
                 "il lance d’autres processus, et une page ne le peut pas",
                 "it starts other processes, and a page cannot",
+            ],
+            Ground::Signals => [
+                "signals",
+                "il attend un signal du système, et une page n’en reçoit pas",
+                "it waits for a signal of the system, and a page gets none",
             ],
             Ground::Machine => [
                 "machine",
