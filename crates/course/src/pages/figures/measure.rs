@@ -363,7 +363,10 @@ impl Figure<'_> {
             }
             if held {
                 for figure in ["held", "memory_each"] {
-                    cells.push(self.measure.value(&format!("{}.{figure}", case.name), lang)?);
+                    cells.push(
+                        self.measure
+                            .value(&format!("{}.{figure}", case.name), lang)?,
+                    );
                 }
             }
             rows.push((self.comparisons.label(&case.name, lang)?, cells));
