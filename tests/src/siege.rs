@@ -103,9 +103,9 @@ impl Siege {
         let mut reached = Some((self.quiet + self.flood, reached));
         let mut reading = JoinSet::new();
         for reader in readers {
-            reading.spawn(reader.to_the_end(reached.take()));
+            reading.spawn(reader.until_the_end(reached.take()));
         }
-        let flooder = tokio::spawn(flooder.to_the_end(None));
+        let flooder = tokio::spawn(flooder.until_the_end(None));
         // If no reader gets that far, what it got is what is wrong.
         let _ = enough.await;
         server.interrupt()?;
@@ -377,12 +377,12 @@ impl Client {
     /// what is closed with something unread is cut.
     async fn at_last(mut self) -> Result<(u64, u64)> {
         self.write(&"too late\n".repeat(1_000)).await?;
-        self.to_the_end(None).await
+        self.until_the_end(None).await
     }
 
     /// What it received and missed before the server stopped; says when it has as
     /// many as that.
-    async fn to_the_end(
+    async fn until_the_end(
         mut self,
         mut reached: Option<(u64, oneshot::Sender<()>)>,
     ) -> Result<(u64, u64)> {

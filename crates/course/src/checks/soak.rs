@@ -33,11 +33,9 @@ pub fn soak(project: &Project) -> Result<()> {
         "process_workers ran {KILLED} times with its processes killed at random: {lost} attempts lost, no job lost or done twice"
     );
     println!("chat_server, with {CONNECTIONS} connections:");
-    let siege = r#"ulimit -n "$(ulimit -Hn)"; exec cargo run --quiet -p tests --example siege "$0""#;
-    phases::run(
-        project,
-        Command::new("sh").args(["-c", siege, CONNECTIONS]),
-    )?;
+    let siege =
+        r#"ulimit -n "$(ulimit -Hn)"; exec cargo run --quiet -p tests --example siege "$0""#;
+    phases::run(project, Command::new("sh").args(["-c", siege, CONNECTIONS]))?;
     engine(project)?;
     programs::soak(project)?;
     println!("every level of the site in book/ in both editions, every page in both widths:");

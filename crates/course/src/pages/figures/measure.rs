@@ -320,7 +320,9 @@ impl Figure<'_> {
         let lang = self.lang;
         let Measure { cases, machine, .. } = self.measure;
         let share = self.measure.share_in_turn();
-        let memories = cases.iter().any(|case| case.memory.is_some());
+        let held = cases.iter().any(|case| case.held.is_some());
+        // Of different numbers, the wholes say nothing beside each other.
+        let memories = !held && cases.iter().any(|case| case.memory.is_some());
         let mut heads = vec![
             lang.pick("Cas", "Case"),
             lang.pick("Médiane", "Median"),
@@ -333,7 +335,6 @@ impl Figure<'_> {
         if memories {
             heads.push(lang.pick("Mémoire", "Memory"));
         }
-        let held = cases.iter().any(|case| case.held.is_some());
         if held {
             heads.extend(lang.pick(["Tenues", "Mémoire de chacune"], ["Held", "Memory of each"]));
         }
@@ -363,7 +364,10 @@ impl Figure<'_> {
             }
             if held {
                 for figure in ["held", "memory_each"] {
-                    cells.push(self.measure.value(&format!("{}.{figure}", case.name), lang)?);
+                    cells.push(
+                        self.measure
+                            .value(&format!("{}.{figure}", case.name), lang)?,
+                    );
                 }
             }
             rows.push((self.comparisons.label(&case.name, lang)?, cells));
