@@ -53,6 +53,8 @@ const SLEEPS: &[(&str, &str)] = &[
     ("mutex_scope", "a dish cooks"),
     ("five_messages", "a producer writes a message"),
     ("guard_held_too_long", "a job that takes time"),
+    ("graceful_shutdown_async", "paper dries"),
+    ("graceful_shutdown_threads", "paper dries"),
     ("pool_squares", "a job that takes time"),
     ("process_workers", "a long computation; a moment to kill at"),
     ("receive_timeout", "a server answers"),

@@ -18,6 +18,8 @@ const SAME: &[(&str, &[&str])] = &[
             "\"bob\"",
             "\"chloe\"",
             "\"david\"",
+            "\"David\"",
+            "\"Emma\"",
             "\"paris\"",
             "\"lyon\"",
             "\"brest\"",
@@ -116,6 +118,7 @@ const SAME: &[(&str, &[&str])] = &[
         "the same words in both languages",
         &[
             "question",
+            "\"gratin\"",
             "\"intact, {sum:08x}\"",
             "Map-reduce",
             "impossible",
