@@ -20,8 +20,8 @@ const BLOCKS = new Set(
 );
 
 /**
- * The blocks of text of a page's `main`, in order. Each inline `code` becomes
- * `code(text)`: a sentence needs a word in its place to be read as one.
+ * The blocks of text of a page's `main`, in order. Each inline `code`, and each
+ * `<i lang>`, becomes `code(text)`: a sentence needs a word in its place to be read as one.
  */
 export function blocks(html, code = () => "") {
   const found = [];
@@ -34,7 +34,8 @@ export function blocks(html, code = () => "") {
   const visit = (node) => {
     if (node.nodeName === "#text") text += node.value;
     if (!node.tagName || isLeftOut(node)) return;
-    if (node.tagName === "code") {
+    // Words of the other language are none of this one's.
+    if (node.tagName === "code" || (node.tagName === "i" && node.attrs.some(({ name }) => name === "lang"))) {
       text += code(contents(node));
       return;
     }
@@ -62,8 +63,6 @@ function isLeftOut(node) {
   const classes = (value("class") ?? "").split(" ");
   return (
     LEFT_OUT.has(node.tagName) ||
-    // Words of the other language.
-    (node.tagName === "i" && value("lang")) ||
     value("aria-hidden") === "true" ||
     MACHINE.some((name) => classes.includes(name))
   );

@@ -50,9 +50,9 @@ struct Row<'a> {
     rest: &'a str,
 }
 
-/// The items of the list: ``- **000.1**, idea : `listing` ; [section](../page.md#id)``.
+/// The items of the list: ``- **`000.1`**, idea : `listing` ; [section](../page.md#id)``.
 fn rows(markdown: &str) -> Vec<Row<'_>> {
-    let item = Regex::new(r"(?m)^- \*\*([^*]+)\*\*,(.+)$").unwrap();
+    let item = Regex::new(r"(?m)^- \*\*`([^`]+)`\*\*,(.+)$").unwrap();
     let items = item.captures_iter(markdown);
     items
         .map(|item| Row {
@@ -143,22 +143,22 @@ fn a_row_that_leads_astray_is_named() {
     };
     let nothing: [&str; 0] = [];
     assert_eq!(
-        said("- **000.1**, idée : `alone`, `adds` ; [Un](../a.md#one)"),
+        said("- **`000.1`**, idée : `alone`, `adds` ; [Un](../a.md#one)"),
         nothing
     );
-    assert_eq!(said("- **000.1**, `async` ; [A](../a.md)"), nothing);
-    assert_eq!(said("- **000.1**, idée : à venir"), nothing);
+    assert_eq!(said("- **`000.1`**, `async` ; [A](../a.md)"), nothing);
+    assert_eq!(said("- **`000.1`**, idée : à venir"), nothing);
     assert_eq!(
-        said("- **000.1**, idée : `other` ; [Un](../a.md#one)"),
+        said("- **`000.1`**, idée : `other` ; [Un](../a.md#one)"),
         ["000.1: no section of it shows `other`"]
     );
     assert_eq!(
-        said("- **000.1**, idée ; [Trois](../a.md#three)"),
+        said("- **`000.1`**, idée ; [Trois](../a.md#three)"),
         ["000.1: there is no section ](../a.md#three)"]
     );
-    assert_eq!(said("- **000.1**, idée"), ["000.1: it leads nowhere"]);
+    assert_eq!(said("- **`000.1`**, idée"), ["000.1: it leads nowhere"]);
     assert_eq!(
-        said("- **9**, idée ; [A](../a.md)"),
+        said("- **`9`**, idée ; [A](../a.md)"),
         [
             "000.1: no row of src/appendix/origin.md",
             "9: no section of the sources"
