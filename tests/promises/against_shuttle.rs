@@ -273,6 +273,7 @@ const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[
         &[
             "listings/src/bin/actor_bank is too much for shuttle",
             "listings/src/bin/agencies_apart is too much for shuttle",
+            "listings/src/bin/outbox_try_send is too much for shuttle",
             "listings/src/bin/two_agencies is too much for shuttle",
         ],
     ),
