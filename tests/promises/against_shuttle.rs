@@ -38,6 +38,7 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
             "listings/src/bin/parallel_stage is too much for shuttle",
             "listings/src/bin/parallel_stage_ordered is too much for shuttle",
             "listings/src/bin/progress_too_early is too much for shuttle",
+            "listings/src/bin/review_4 is too much for shuttle",
             "listings/src/bin/worker_pool is too much for shuttle",
             "listings/src/bin/worker_pool_stops is too much for shuttle",
         ],
