@@ -87,7 +87,7 @@ impl Row<'_> {
             let name = &name[1];
             let marks = [format!("/{name}.rs"), format!("{{{{#exercise {name}}}}}")];
             let is_shown = |section: &&str| marks.iter().any(|mark| section.contains(mark));
-            if !LANGUAGE.contains(&name) && !sections.iter().any(|section| is_shown(&section)) {
+            if !LANGUAGE.contains(&name) && !sections.iter().any(is_shown) {
                 found.push(format!("{}: no section of it shows `{name}`", self.id));
             }
         }
