@@ -299,6 +299,7 @@ const TASK_EXCEPTIONS: &[(&str, &[&str])] = &[
             "crates/explored-tokio/tests/listings/message_lost does not compile with shuttle",
             "crates/explored-tokio/tests/listings/notification_goes_on does not compile with shuttle",
             "crates/explored-tokio/tests/listings/preconditions does not compile with shuttle",
+            "listings/src/bin/async_token does not compile with shuttle",
             "listings/src/bin/futurelock does not compile with shuttle",
             "listings/src/bin/futurelock_dropped does not compile with shuttle",
             "listings/src/bin/futurelock_fixed does not compile with shuttle",

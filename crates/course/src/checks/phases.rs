@@ -16,8 +16,8 @@ use crate::programs::Programs;
 use crate::site::{Run, publish};
 use crate::source::project::{Project, all_or_nothing, ci};
 
-/// All phases together, from an empty target folder, on two cores; half as much
-/// again as they take alone, for a machine that is shared with others.
+/// All phases together, from an empty target folder, on two cores; twice what they
+/// take alone, for a machine that is shared with others.
 const BUDGET: Duration = Duration::from_secs(45 * 60);
 
 const BROWSER: &str = "tests/browser";
