@@ -40,10 +40,10 @@ async fn main() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     tokio::spawn(serve(listener));
-    let clients: JoinSet<_> = (1..=200).map(|n| client(address, n)).collect();
+    let clients: JoinSet<_> = (1..=100).map(|n| client(address, n)).collect();
     let answers = clients.join_all().await;
     let right = answers.iter().filter(|answer| matches!(answer, Ok(true)));
-    println!("clients : 200, réponses justes : {}", right.count());
+    println!("clients : 100, réponses justes : {}", right.count());
     Ok(())
 }
 // ANCHOR_END: client
