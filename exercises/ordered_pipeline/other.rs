@@ -1,22 +1,30 @@
-// Un thread par ligne, un canal par réponse ; le plus ancien est lu d’abord.
+// Deux threads, deux canaux chacun ; les lignes vont à l’un, puis à l’autre.
 
-use std::collections::VecDeque;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc;
 use std::thread;
 
 pub fn convert_all(lines: Vec<u32>, convert: fn(u32) -> u32, write: fn(u32)) {
     thread::scope(|s| {
-        let mut begun: VecDeque<Receiver<u32>> = VecDeque::new();
-        for line in lines {
-            if begun.len() == 2 {
-                write(begun.pop_front().unwrap().recv().unwrap());
+        let start = || {
+            let (give, given) = mpsc::channel::<u32>();
+            let (answer, answers) = mpsc::channel();
+            s.spawn(move || {
+                for line in given {
+                    answer.send(convert(line)).unwrap();
+                }
+            });
+            (give, answers)
+        };
+        let workers = [start(), start()];
+        for (at, line) in lines.iter().enumerate() {
+            let (give, answers) = &workers[at % 2];
+            if at >= 2 {
+                write(answers.recv().unwrap());
             }
-            let (answer, reading) = mpsc::channel();
-            s.spawn(move || answer.send(convert(line)).unwrap());
-            begun.push_back(reading);
+            give.send(*line).unwrap();
         }
-        for reading in begun {
-            write(reading.recv().unwrap());
+        for at in lines.len().saturating_sub(2)..lines.len() {
+            write(workers[at % 2].1.recv().unwrap());
         }
     });
 }
