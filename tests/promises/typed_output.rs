@@ -151,7 +151,8 @@ fn typed_blocks(markdown: &str) -> Vec<(usize, String)> {
             continue;
         };
         match &*info {
-            "rust" => {}
+            // The promise about includes holds these.
+            "rust" | "toml" => {}
             "console" => {
                 for (at, typed) in text.lines().enumerate() {
                     let command = typed.split_whitespace().next().unwrap_or_default();

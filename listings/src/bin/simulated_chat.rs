@@ -56,11 +56,15 @@ async fn answered(socket: &UdpSocket, line: &str) -> turmoil::Result {
 // ANCHOR_END: client
 
 fn main() {
-  for seed in 0..20 { println!("{seed} {:?}", simulate(seed, false)); println!("   {:?}", simulate(seed, true)); }
+    for seed in 0..20 {
+        println!("{seed} {:?}", simulate(seed, false));
+        println!("   {:?}", simulate(seed, true));
+    }
 }
 
 fn simulate(seed: u64, numbered: bool) -> Vec<String> {
-    let mut sim = turmoil::Builder::new().rng_seed(seed)
+    let mut sim = turmoil::Builder::new()
+        .rng_seed(seed)
         .min_message_latency(Duration::from_millis(1))
         .max_message_latency(Duration::from_millis(90))
         .build();

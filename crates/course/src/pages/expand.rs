@@ -82,18 +82,20 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
 static INCLUDE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\{\{#include ([^:}]+?)(?::([^}]+))?\}\}$").unwrap());
 
-/// A fenced block: Rust is an include, anything else is left as it is.
+/// A fenced block: Rust and TOML are includes, anything else is left as it is.
 fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<String> {
     let language = info.split([',', ' ']).next().unwrap_or_default();
-    if language != "rust" {
+    if !["rust", "toml"].contains(&language) {
         return Ok(format!("```{info}\n{code}```\n"));
     }
-    if info != "rust" {
-        bail!("the block says `{info}`; write `rust` alone: listings.toml and fail/ say the rest");
+    if info != language {
+        bail!(
+            "the block says `{info}`; write `{language}` alone: listings.toml and fail/ say the rest"
+        );
     }
     let Some(found) = INCLUDE.captures(code.trim()) else {
         bail!(
-            "this Rust block is not an include; put the code in a file of listings/src/bin/ and write {{{{#include …}}}}"
+            "this block is not an include; put the code in a file of listings/src/bin/ and write {{{{#include …}}}}"
         );
     };
     let folder = context
@@ -101,28 +103,43 @@ fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<Str
         .pages()
         .join(page.parent().unwrap_or(Path::new("")));
     let path = folder.join(&found[1]);
+    let anchor = found.get(2).map(|anchor| anchor.as_str());
+    if is_own(context, &path) {
+        let text = shown(&read(&path)?, &found[1], anchor)?;
+        return Ok(format!("```{language}\n{text}```\n"));
+    }
     let (kind, name) =
         identify(context, &path).with_context(|| format!("`{}` is no listing", &found[1]))?;
     let source = read(&kind.path(context.project, &name))?;
-    let (text, anchor) = match found.get(2) {
-        None => (listing::without_anchors(&source), String::new()),
-        Some(anchor) => {
-            let anchor = anchor.as_str();
-            let slice = listing::slice(&source, anchor).map_err(|there| {
-                let there = there.iter().map(String::as_str);
-                anyhow::anyhow!(
-                    "listing `{name}` has no anchor `{anchor}` ({})",
-                    closest(anchor, there)
-                )
-            })?;
-            (slice, format!(",anchor={anchor}"))
-        }
-    };
+    let text = shown(&source, &name, anchor)?;
+    let anchor = anchor.map_or(String::new(), |anchor| format!(",anchor={anchor}"));
     let attribute = match kind {
         Kind::Runs => "runs",
         Kind::Fails => "fails",
     };
     Ok(format!("```rust,{attribute}={name}{anchor}\n{text}```\n"))
+}
+
+/// A file's text without its anchors, or what stands between two of them.
+fn shown(source: &str, name: &str, anchor: Option<&str>) -> Result<String> {
+    let Some(anchor) = anchor else {
+        return Ok(listing::without_anchors(source));
+    };
+    listing::slice(source, anchor).map_err(|there| {
+        let there = there.iter().map(String::as_str);
+        anyhow::anyhow!(
+            "listing `{name}` has no anchor `{anchor}` ({})",
+            closest(anchor, there)
+        )
+    })
+}
+
+/// A file of the package that stands for a reader's own: no listing, and shown
+/// without a bar.
+fn is_own(context: &Context, path: &Path) -> bool {
+    let folder = context.project.listings().join("own").canonicalize();
+    let path = path.canonicalize();
+    folder.is_ok_and(|folder| path.is_ok_and(|path| path.starts_with(folder)))
 }
 
 /// The listing that an include's path leads to.
@@ -347,6 +364,12 @@ fn cook() {}
 // ANCHOR_END: cook
 //- listings/fail/burnt.rs
 fn main() { x }
+//- listings/own/Cargo.toml
+# ANCHOR: tools
+[features]
+# ANCHOR_END: tools
+//- listings/own/src/lib.rs
+pub mod a;
 //- listings/evidence/recordings/fr/lunch.txt
 # date=2026-11-21 cores=2 rustc=1
 12\tout\tPrêt
@@ -387,6 +410,19 @@ exit 0
         assert_eq!(
             expanded(page).unwrap().trim(),
             "```rust,fails=burnt\nfn main() { x }\n```"
+        );
+    }
+
+    #[test]
+    fn a_readers_own_package_is_shown_as_it_is() {
+        let page = "```toml\n{{#include ../../listings/own/Cargo.toml:tools}}\n```\n";
+        assert_eq!(expanded(page).unwrap().trim(), "```toml\n[features]\n```");
+        let page = "```rust\n{{#include ../../listings/own/src/lib.rs}}\n```\n";
+        assert_eq!(expanded(page).unwrap().trim(), "```rust\npub mod a;\n```");
+        check_refused("```toml\n[features]\n```\n", "is not an include");
+        check_refused(
+            "```rust\n{{#include ../../listings/own/src/lib.rs:no}}\n```\n",
+            "has no anchor `no`",
         );
     }
 

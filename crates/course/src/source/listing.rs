@@ -331,7 +331,8 @@ pub enum Anchor<'a> {
 }
 
 pub fn anchor(line: &str) -> Option<Anchor<'_>> {
-    let comment = line.trim().strip_prefix("// ")?;
+    let line = line.trim();
+    let comment = line.strip_prefix("// ").or(line.strip_prefix("# "))?;
     if let Some(name) = comment.strip_prefix("ANCHOR: ") {
         return Some(Anchor::Start(name.trim()));
     }
