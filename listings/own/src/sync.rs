@@ -12,7 +12,10 @@ pub fn in_many_orders(test: impl Fn() + Send + Sync + 'static) {
     #[cfg(feature = "loom")]
     loom::model(test);
     #[cfg(feature = "shuttle")]
-    shuttle::check_random(test, 1000);
+    match std::env::var("SCHEDULE") {
+        Ok(schedule) => shuttle::replay(test, &schedule),
+        Err(_) => shuttle::check_random(test, 1000),
+    }
     #[cfg(not(any(feature = "loom", feature = "shuttle")))]
     test();
 }
