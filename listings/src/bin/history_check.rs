@@ -1,4 +1,4 @@
-// Une histoire est-elle linéarisable ? Chercher un ordre qui l’explique.
+// Une histoire est-elle linéarisable ? Chercher un ordre qui l’explique.
 
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::sync::{Barrier, Mutex};
@@ -47,7 +47,7 @@ fn explained(value: u32, left: &[Entry]) -> Option<Vec<Call>> {
     (0..left.len()).find_map(|at| {
         let Entry { call, begin, .. } = left[at];
         let value = match call {
-            // Un autre avait fini avant qu’il commence : il attend son tour.
+            // Un autre avait fini avant qu’il commence : il attend son tour.
             _ if begin > first_end => return None,
             Call::Read(seen) if seen != value => return None,
             Call::Read(_) => value,
@@ -118,7 +118,7 @@ fn main() {
             println!("{name:<7}{before}|{during}| {call:?}");
         }
         match explained(0, &history) {
-            Some(order) => println!("un ordre : {order:?}"),
+            Some(order) => println!("un ordre : {order:?}"),
             None => println!("aucun ordre"),
         }
     }

@@ -1,4 +1,4 @@
-// Le même essai mille fois, avec une limite : un essai figé se compte.
+// Le même essai mille fois, avec une limite : un essai figé se compte.
 
 use std::collections::VecDeque;
 use std::iter::from_fn;
@@ -57,6 +57,6 @@ fn main() {
     let tests = (0..1000).map(|_| one_test());
     let (green, red): (Vec<_>, Vec<_>) =
         tests.partition(|test| test == &Some(vec![1]));
-    println!("verts : {}, figés : {}", green.len(), red.len());
+    println!("verts : {}, figés : {}", green.len(), red.len());
 }
 // ANCHOR_END: test

@@ -1,4 +1,4 @@
-// La même file : le drapeau est sous le verrou, et on le lève sous le verrou.
+// La même file : le drapeau est sous le verrou, et on le lève sous le verrou.
 
 use std::collections::VecDeque;
 use std::iter::from_fn;
@@ -46,6 +46,6 @@ fn main() {
         queue.close();
         printer.join().unwrap()
     });
-    println!("tirées : {printed:?}");
+    println!("tirées : {printed:?}");
     assert_eq!(printed, [1]);
 }

@@ -21,7 +21,7 @@ impl Queue {
     }
 
     fn close(&self) {
-        self.closed.store(true, SeqCst); // Atomique : rien à verrouiller.
+        self.closed.store(true, SeqCst); // Atomique : rien à verrouiller.
         self.bell.notify_all();
     }
 
@@ -49,6 +49,6 @@ fn main() {
         queue.close();
         printer.join().unwrap()
     });
-    println!("tirées : {printed:?}");
+    println!("tirées : {printed:?}");
 }
 // ANCHOR_END: main

@@ -1,4 +1,4 @@
-// Un chat dans un réseau simulé, coupé puis réparé ; une graine décide du reste.
+// Un chat dans un réseau simulé, puis coupé ; une graine décide du reste.
 
 use std::collections::HashSet;
 use std::net::Ipv4Addr;
@@ -51,7 +51,7 @@ async fn room(screen: Screen, checks_numbers: bool) -> turmoil::Result {
         if is_new || !checks_numbers {
             screen.lock().unwrap().push((line, elapsed()));
         }
-        socket.send_to(&buffer[..length], from).await?; // « Reçu. »
+        socket.send_to(&buffer[..length], from).await?; // « Reçu. »
     }
 }
 // ANCHOR_END: room
@@ -96,13 +96,13 @@ fn main() {
     let (before, after): (Vec<u64>, Vec<u64>) =
         (caught(false).collect(), caught(true).collect());
     let seed = before[0];
-    println!("graine {seed} :");
+    println!("graine {seed} :");
     for (line, time) in simulate(seed, false) {
         println!("{:>5} ms  {line}", time.as_millis());
     }
-    println!("{SEEDS} graines, dont répètent une ligne :");
-    println!("  sans regarder les numéros : {}", before.len());
-    println!("  en les regardant : {}", after.len());
+    println!("{SEEDS} graines, dont répètent une ligne :");
+    println!("  sans regarder les numéros : {}", before.len());
+    println!("  en les regardant : {}", after.len());
     assert_eq!(simulate(seed, false), simulate(seed, false));
     assert!(after.is_empty());
 }
