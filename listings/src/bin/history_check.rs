@@ -1,6 +1,6 @@
 // Une histoire est-elle linéarisable ? Chercher un ordre qui l’explique.
 
-use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Barrier, Mutex};
 use std::thread;
 
@@ -63,38 +63,36 @@ fn explained(value: u32, left: &[Entry]) -> Option<Vec<Call>> {
 // ANCHOR_END: check
 
 // ANCHOR: record
+static CLOCK: AtomicUsize = AtomicUsize::new(0);
+
+fn timed(name: &'static str, act: impl FnOnce() -> Call) -> Entry {
+    let begin = CLOCK.fetch_add(1, SeqCst);
+    let call = act();
+    let end = CLOCK.fetch_add(1, SeqCst);
+    Entry {
+        name,
+        call,
+        begin,
+        end,
+    }
+}
+
 fn record(readers: [(&'static str, usize); 2]) -> Vec<Entry> {
-    let (copies, clock) = (Copies::default(), AtomicU32::new(0));
-    let now = || clock.fetch_add(1, SeqCst) as usize;
+    let copies = Copies::default();
     let (half, rest) = (Barrier::new(2), Barrier::new(2));
     let write = || {
-        let begin = now();
         copies.write(7, || {
             half.wait();
             rest.wait();
         });
-        let (name, call) = ("alice", Call::Write(7));
-        Entry {
-            name,
-            call,
-            begin,
-            end: now(),
-        }
+        Call::Write(7)
     };
-    let read = |(name, copy)| {
-        let begin = now();
-        let call = Call::Read(copies.read(copy));
-        Entry {
-            name,
-            call,
-            begin,
-            end: now(),
-        }
-    };
+    CLOCK.store(0, SeqCst);
     thread::scope(|s| {
-        let writer = s.spawn(write);
+        let writer = s.spawn(|| timed("alice", write));
         half.wait(); // Alice est entre ses deux copies.
-        let [first, second] = readers.map(read);
+        let [first, second] = readers
+            .map(|(name, copy)| timed(name, || Call::Read(copies.read(copy))));
         rest.wait();
         vec![writer.join().unwrap(), first, second]
     })
@@ -106,15 +104,10 @@ fn main() {
     let (bob, carole) = (("bob", 0), ("carole", 1));
     for readers in [[carole, bob], [bob, carole]] {
         let history = record(readers);
-        for Entry {
-            name,
-            call,
-            begin,
-            end,
-        } in &history
-        {
-            let before = " ".repeat(4 * begin);
-            let during = "=".repeat(4 * (end - begin));
+        for entry in &history {
+            let before = " ".repeat(4 * entry.begin);
+            let during = "=".repeat(4 * (entry.end - entry.begin));
+            let (name, call) = (entry.name, entry.call);
             println!("{name:<7}{before}|{during}| {call:?}");
         }
         match explained(0, &history) {

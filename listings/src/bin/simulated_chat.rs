@@ -81,7 +81,7 @@ fn simulate(seed: u64, checks_numbers: bool) -> Vec<(String, Duration)> {
 // ANCHOR_END: simulate
 
 // ANCHOR: main
-const SEEDS: u64 = 40;
+const SEEDS: u64 = 20;
 
 fn repeats(screen: &[(String, Duration)]) -> bool {
     let different: HashSet<_> = screen.iter().map(|(line, _)| line).collect();
