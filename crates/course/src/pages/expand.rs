@@ -1,6 +1,6 @@
 //! Step 1: includes and directives, checked against the files they name.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result, bail};
@@ -27,6 +27,7 @@ pub struct Context<'a> {
     pub project: &'a Project,
     pub runs: Vec<String>,
     pub fails: Vec<String>,
+    projects: Vec<String>,
     comparisons: Comparisons,
 }
 
@@ -34,8 +35,9 @@ impl<'a> Context<'a> {
     pub fn new(project: &'a Project) -> Result<Context<'a>> {
         Ok(Context {
             project,
-            runs: listing::names(project, "src/bin")?,
-            fails: listing::fail_names(project)?,
+            runs: Kind::Runs.names(project)?,
+            fails: Kind::Fails.names(project)?,
+            projects: Kind::Project.names(project)?,
             comparisons: Comparisons::load(project)?,
         })
     }
@@ -113,11 +115,8 @@ fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<Str
     let source = read(&kind.path(context.project, &name))?;
     let text = shown(&source, &name, anchor)?;
     let anchor = anchor.map_or(String::new(), |anchor| format!(",anchor={anchor}"));
-    let attribute = match kind {
-        Kind::Runs => "runs",
-        Kind::Fails => "fails",
-    };
-    Ok(format!("```rust,{attribute}={name}{anchor}\n{text}```\n"))
+    let kind = kind.word();
+    Ok(format!("```rust,{kind}={name}{anchor}\n{text}```\n"))
 }
 
 /// A file's text without its anchors, or what stands between two of them.
@@ -134,35 +133,41 @@ fn shown(source: &str, name: &str, anchor: Option<&str>) -> Result<String> {
     })
 }
 
-/// A file of the package that stands for a reader's own: no listing, and shown
-/// without a bar.
+/// A file of the package that stands for a reader's own, or what a project asks of
+/// cargo: no listing, and shown without a bar.
 fn is_own(context: &Context, path: &Path) -> bool {
-    let folder = context.project.listings().join("own").canonicalize();
-    let path = path.canonicalize();
-    folder.is_ok_and(|folder| path.is_ok_and(|path| path.starts_with(folder)))
+    let stands_in = |folder: PathBuf| {
+        let (path, folder) = (path.canonicalize(), folder.canonicalize());
+        folder.is_ok_and(|folder| path.is_ok_and(|path| path.starts_with(folder)))
+    };
+    let is_manifest = path.extension().is_some_and(|ending| ending == "toml");
+    stands_in(context.project.listings().join("own"))
+        || is_manifest && stands_in(context.project.root.join(Kind::Project.folder()))
 }
 
 /// The listing that an include's path leads to.
 fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
-    let name = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    for (kind, names) in [(Kind::Runs, &context.runs), (Kind::Fails, &context.fails)] {
-        let file = kind.path(context.project, &name);
-        if names.contains(&name) && path.canonicalize().ok() == file.canonicalize().ok() {
-            return Ok((kind, name));
+    let known = [
+        (Kind::Runs, &context.runs),
+        (Kind::Fails, &context.fails),
+        (Kind::Project, &context.projects),
+    ];
+    let written = path.with_extension("");
+    let path = path.canonicalize().ok();
+    for (kind, names) in known {
+        let is_it = |name: &&String| {
+            // Their files are many: few are asked for on the disk.
+            written.ends_with(name) && kind.path(context.project, name).canonicalize().ok() == path
+        };
+        if let Some(name) = names.iter().find(is_it) {
+            return Ok((kind, name.clone()));
         }
     }
-    let all = context
-        .runs
-        .iter()
-        .chain(&context.fails)
-        .map(String::as_str);
+    let name = written.file_name().unwrap_or_default().to_string_lossy();
+    let all = known.iter().flat_map(|(_, names)| names.iter());
     bail!(
-        "no such file in listings/src/bin/ or listings/fail/ ({})",
-        closest(&name, all)
+        "no such file in listings/src/bin/, listings/fail/ or projects/ ({})",
+        closest(&name, all.map(String::as_str))
     )
 }
 
@@ -194,6 +199,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         runs,
         fails,
         comparisons,
+        ..
     } = context;
     let runs = |name| known(name, runs, "listings/src/bin/");
     match directive {
