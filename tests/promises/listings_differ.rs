@@ -100,6 +100,7 @@ const SLEEPS: &[(&str, &str)] = &[
         "a carrier answers; a while in which one does",
     ),
     ("sleep_is_no_signal", "the mistake itself: it is explored"),
+    ("simulated_chat", "a network is cut, in simulated time"),
     ("spawn_join_in_loop", "a carrier answers"),
     ("starvation", "what else main has to do between two tries"),
     ("bounded_threads", "a server sends a file"),
