@@ -23,7 +23,7 @@ fn resize(photo: &str) -> Result<usize, String> {
 }
 
 fn main() {
-    for photo in ["lac.jpg", "menu.txt", "notes.txt", "pont.jpg"] {
+    for photo in ["lac.jpg", "liste.txt", "notes.txt", "pont.jpg"] {
         if let Err(error) = serve(photo) {
             println!("{error}");
         }

@@ -31,16 +31,15 @@ fn serve(photo: &str) -> Result<(), String> {
 // ANCHOR_END: guard
 
 fn resize(photo: &str) -> Result<usize, String> {
-    match photo.split_once('.') {
-        Some((name, "jpg")) => Ok(1000 * name.len()),
-        Some(_) => Err(format!("{photo} n’est pas une photo")),
-        None => panic!("{photo} n’a pas de type"),
+    match photo.strip_suffix(".jpg") {
+        Some("") => panic!("une photo sans nom"),
+        Some(name) => Ok(1000 * name.len()),
+        None => Err(format!("{photo} n’est pas une photo")),
     }
 }
 
-// ANCHOR: main
 fn main() {
-    for photo in ["lac.jpg", "menu.txt", "vide", "pont.jpg"] {
+    for photo in ["lac.jpg", "liste.txt", ".jpg", "pont.jpg"] {
         let served = thread::spawn(move || serve(photo)).join();
         match served {
             Ok(Ok(())) => {}
@@ -51,4 +50,3 @@ fn main() {
     println!("en cours : {}", IN_PROGRESS.load(Relaxed));
     assert_eq!(IN_PROGRESS.load(Relaxed), 0);
 }
-// ANCHOR_END: main

@@ -6,7 +6,6 @@ const WORKERS: usize = 4;
 const ROOM: usize = 40; // Les places de la file.
 const WINDOW: usize = 60; // Les mesures que l’on garde.
 
-// ANCHOR: service
 struct Job {
     arrived: u64,
     ended: u64,
@@ -46,7 +45,6 @@ impl Service {
         }
     }
 }
-// ANCHOR_END: service
 
 fn arrivals(now: u64) -> u64 {
     if now % 15 == 10 { 9 } else { 2 }

@@ -18,7 +18,7 @@ const WORKERS: usize = 8;
 
 fn main() -> io::Result<()> {
     let meeting = Barrier::new(WORKERS + 1);
-    let alone = figure("Threads:")?;
+    let alone = figure("Threads")?;
     let together = thread::scope(|s| {
         for _ in 0..WORKERS {
             s.spawn(|| {
@@ -27,12 +27,12 @@ fn main() -> io::Result<()> {
             });
         }
         meeting.wait(); // Les huit threads sont là…
-        let together = figure("Threads:");
+        let together = figure("Threads");
         meeting.wait(); // …et peuvent finir.
         together
     })?;
     println!("threads : {alone}, puis {together}");
-    println!("mémoire occupée : {} Kio", figure("VmRSS:")?);
+    println!("mémoire occupée : {} Kio", figure("VmRSS")?);
     assert_eq!(together, alone + WORKERS as u64);
     Ok(())
 }
