@@ -20,15 +20,23 @@ pub enum Directive {
     Level,
     Measure,
     Output,
+    /// A walk through pages, in at most so many minutes.
+    Path,
     Sanitizer,
+    /// The address of an order that fails.
+    Schedule,
+    /// For who gives the course: minutes, levels, exercises.
+    Teaching,
     Timeline,
     /// In a sentence; all others stand alone, and become figures.
     Value,
+    /// What is known of every program of a part, and how.
+    Verification,
 }
 
 use Directive::*;
 
-const NAMES: [(&str, Directive); 11] = [
+const NAMES: [(&str, Directive); 15] = [
     ("command", Command),
     ("compiler", Compiler),
     ("exercise", Exercise),
@@ -37,9 +45,13 @@ const NAMES: [(&str, Directive); 11] = [
     ("level", Level),
     ("measure", Measure),
     ("output", Output),
+    ("path", Path),
     ("sanitizer", Sanitizer),
+    ("schedule", Schedule),
+    ("teaching", Teaching),
     ("timeline", Timeline),
     ("value", Value),
+    ("verification", Verification),
 ];
 
 static WRITTEN: LazyLock<Regex> =
@@ -83,6 +95,12 @@ impl Directive {
         Ok(format!(
             r#"<div data-course="{kind}" data-name="{argument}"></div>"#
         ))
+    }
+
+    /// The marks of a line, with their arguments.
+    pub fn marked_in(line: &str) -> impl Iterator<Item = (Directive, String)> {
+        let marks = MARK.captures_iter(line);
+        marks.filter_map(|found| Some((Directive::named(&found[1]).ok()?, found[2].to_owned())))
     }
 
     /// A text with `figure` in the place of each mark.
