@@ -135,10 +135,6 @@ const REASONED: &[(&str, &str)] = &[
     ("src/robust/monitoring.md 95 %", "what a 95th percentile is"),
     ("src/robust/monitoring.md 4 %", "one in twenty-five"),
     (
-        "src/robust/monitoring.md 1000 ms",
-        "a line of the recording, quoted",
-    ),
-    (
         "src/robust/monitoring.md 5 ms",
         "prometheus_client's documented default",
     ),

@@ -51,7 +51,7 @@ fn arrivals(now: u64) -> u64 {
 }
 
 fn seconds(rank: u64, now: u64) -> u64 {
-    let is_held = (60..120).contains(&now) && rank % 4 == 0;
+    let is_held = (60..120).contains(&now) && rank.is_multiple_of(4);
     if is_held { 8 } else { 1 }
 }
 
@@ -139,7 +139,7 @@ fn main() {
         let oldest = service.oldest(now);
         age.see(now, oldest);
         refusals.see(now, service.refused_percent());
-        if now % 15 == 0 {
+        if now.is_multiple_of(15) {
             let (queue, busy) = (service.queue.len(), service.saturation());
             let [p50, p95] = [50, 95].map(|p| percentile(&service.delays, p));
             print!("{now} s : {busy} % occupés, file {queue}, ");

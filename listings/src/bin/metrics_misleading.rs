@@ -55,7 +55,7 @@ fn arrivals(now: u64) -> u64 {
 
 // De 60 s à 120 s, le stockage retient une photo sur quatre.
 fn seconds(rank: u64, now: u64) -> u64 {
-    let is_held = (60..120).contains(&now) && rank % 4 == 0;
+    let is_held = (60..120).contains(&now) && rank.is_multiple_of(4);
     if is_held { 8 } else { 1 }
 }
 // ANCHOR_END: load
@@ -94,7 +94,7 @@ fn main() {
         let mean = works.sum::<u64>() as f64 / service.done.len().max(1) as f64;
         on_mean.see(mean);
         on_queue.see(service.waiting as f64);
-        if now % 15 == 0 {
+        if now.is_multiple_of(15) {
             // Une photo calcule un quart de seconde, sur deux cœurs.
             let computed = (service.started - before) as f64 * 0.25;
             before = service.started;
