@@ -33,6 +33,9 @@ pub struct Page {
     pub minutes: usize,
 }
 
+/// A program, its name, and the id of the section that shows it.
+type Shown<'a> = (&'a Kind, &'a str, &'a str);
+
 impl Whole {
     pub fn of(book: &Book) -> Whole {
         let mut part = None;
@@ -58,7 +61,7 @@ impl Whole {
     }
 
     /// The programs that each page is the first to show, with their sections.
-    pub fn first_shown(&self) -> Vec<(&Page, Vec<(&Kind, &str, &str)>)> {
+    pub fn first_shown(&self) -> Vec<(&Page, Vec<Shown<'_>>)> {
         let mut seen = BTreeSet::new();
         let mut pages = Vec::new();
         for page in &self.pages {
