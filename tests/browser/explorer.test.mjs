@@ -28,6 +28,8 @@ const WORDS = {
     table: "Un ordre, en tableau",
     partial: /^Les 2 ordres ne tiennent pas dans une page/,
     unrecorded: /non enregistré ici/,
+    address: "Adresse de cet ordre",
+    unknown: /un ordre \(9\) qui n’existe pas ici/,
     failed: /^Les autres ordres n’ont pas pu être chargés/,
     lines: ["la ligne d’Alice", "la ligne de Bob"],
   },
@@ -46,6 +48,8 @@ const WORDS = {
     table: "One order, as a table",
     partial: /^The 2 orders do not fit in a page/,
     unrecorded: /not recorded here/,
+    address: "Address of this order",
+    unknown: /an order \(9\) that does not exist here/,
     failed: /^The other orders could not be loaded/,
     lines: ["Alice’s line", "Bob’s line"],
   },
@@ -191,6 +195,30 @@ describe("the explorer", { skip }, () => {
       const steps = explorer().getByRole("group", { name: words.who }).locator("button:enabled");
       for (const _ of LINES) await steps.click();
       await says(words.end(words.lines));
+    });
+
+    test(`in ${edition}, an address opens the order that it names`, async () => {
+      const prefix = edition === "en" ? "en/" : "";
+      await page.goto(`${site.address}${prefix}appendix/teaching.html`);
+      const examples = await page.locator(".cc-schedule").evaluateAll((all) =>
+        all.map((one) => ({ link: one.querySelector("a").href, end: one.querySelector(".cc-schedule__end").textContent })),
+      );
+      assert.ok(examples.length >= 3, "the page for who teaches has three examples");
+      for (const { link, end } of examples) {
+        const { hash } = new URL(link);
+        const [name] = hash.slice(1).split("=");
+        await page.goto(link);
+        const figure = page.locator(`:is(cc-explorer, cc-level):has([data-name="${name}"])`).first();
+        await figure.getByRole("status").filter({ hasText: end }).waitFor();
+        const address = figure.getByRole("link", { name: words.address });
+        assert.equal(await address.getAttribute("href"), hash, "the figure gives another address");
+        assert.equal(await figure.locator(".cc-explorer__done").count(), 0, "an address has won a level");
+        await accessible(page, `at ${hash}`);
+      }
+      await page.goto(`${site.address}${PAGES[edition]}#two_lines=9`);
+      await says(words.unknown);
+      await page.evaluate(() => void (location.hash = "#two_lines=10"));
+      await says(words.end(words.lines.toReversed()));
     });
 
     test(`without its graph, the explorer of ${edition} keeps the table`, async () => {

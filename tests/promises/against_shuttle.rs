@@ -2,7 +2,7 @@
 //!
 //! It visits schedules, and the explorer states; it shares no line with the explorer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use tests::against::{
@@ -466,6 +466,25 @@ fn shuttle_finds_the_same_outcomes_of_tasks() {
         compared >= COMPARED,
         "only {compared} programs are compared"
     );
+}
+
+/// The listings of the course that are compared to the last schedule.
+pub fn on_shuttle_too() -> BTreeSet<String> {
+    let project = project();
+    let mut all = subjects(&project).unwrap();
+    all.retain(|name, _| !frees(name));
+    all.extend(async_subjects(&project).unwrap());
+    let excepted: Vec<&str> = exceptions(EXCEPTIONS)
+        .iter()
+        .chain(&exceptions(TASK_EXCEPTIONS))
+        .filter_map(|(offence, _)| offence.split(' ').next())
+        .collect();
+    let names = all
+        .into_keys()
+        .filter(|name| !excepted.contains(&name.as_str()));
+    names
+        .filter_map(|name| Some(name.strip_prefix("listings/src/bin/")?.to_owned()))
+        .collect()
 }
 
 fn compare_all(

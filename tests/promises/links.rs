@@ -47,6 +47,8 @@ fn root(address: &str) -> &str {
 /// What a page gives and asks for.
 struct Page {
     ids: BTreeSet<String>,
+    /// The listings whose orders it lets the reader walk.
+    walked: BTreeSet<String>,
     /// The link, and whether it carries a `rel`.
     links: Vec<(String, bool)>,
 }
@@ -77,6 +79,11 @@ fn parse(html: &str, widgets: bool) -> Page {
     let all = Selector::parse("*").unwrap();
     let mut ids = BTreeSet::new();
     let mut links = Vec::new();
+    let figure = Selector::parse(".cc-explorer[data-name]").unwrap();
+    let figures = page.select(&figure);
+    let walked = figures
+        .filter_map(|figure| figure.attr("data-name").map(str::to_owned))
+        .collect();
     for element in page.select(&all) {
         ids.extend(element.attr("id").map(str::to_owned));
         for (name, value) in element.value().attrs() {
@@ -92,7 +99,7 @@ fn parse(html: &str, widgets: bool) -> Page {
             links.extend(found.into_iter().map(|link| (link.to_owned(), rel)));
         }
     }
-    Page { ids, links }
+    Page { ids, walked, links }
 }
 
 /// Whether a word of a `data-` attribute names a file of the site.
@@ -134,6 +141,13 @@ fn wrong(
     };
     if !site.join(&file).is_file() {
         return Some("no such file".into());
+    }
+    // An order of a listing, in the figure that lets the reader walk it.
+    if let Some((name, _)) = id.split_once('=') {
+        let there = pages
+            .get(&file)
+            .is_some_and(|page| page.walked.contains(name));
+        return (!there).then(|| format!("{file} has no figure of `{name}` to walk"));
     }
     let there = pages.get(&file).is_none_or(|page| page.ids.contains(id));
     (!id.is_empty() && !there).then(|| format!("{file} has no id `{id}`"))

@@ -24,7 +24,7 @@ struct Mutation {
     verdict: &'static str,
 }
 
-const MUTATIONS: [Mutation; 16] = [
+const MUTATIONS: [Mutation; 17] = [
     // Without the lock the two updates may overlap.
     Mutation {
         name: "mutex_counter",
@@ -136,6 +136,13 @@ const MUTATIONS: [Mutation; 16] = [
         from: "_ = stop.cancelled() => break,",
         to: "_ = stop.cancelled() => return saved,",
         verdict: "possible, but not expected: 32\tphoto 1\u{a0}: début | photo 1\u{a0}: écrite | photo 2\u{a0}: début | arrêt demandé | photo 2\u{a0}: écrite | archivées\u{a0}: [1, 2] | exit",
+    },
+    // What has left no longer shows what had entered.
+    Mutation {
+        name: "counters_in_order",
+        from: "LEFT.load(Acquire)",
+        to: "LEFT.load(Relaxed)",
+        verdict: "possible, but not expected: 1\ten cours\u{a0}: -1 | panic: ",
     },
 ];
 

@@ -125,6 +125,37 @@ const REASONED: &[(&str, &str)] = &[
         "200 + 500 + 200, given by the question",
     ),
     (
+        "src/robust/monitoring.md 80 %",
+        "a threshold, passed to an alert",
+    ),
+    (
+        "src/robust/monitoring.md 3 s",
+        "a threshold, passed to an alert",
+    ),
+    (
+        "src/robust/monitoring.md 5 s",
+        "a threshold, passed to an alert",
+    ),
+    (
+        "src/robust/monitoring.md 120 s",
+        "when the storage recovers, in seconds",
+    ),
+    (
+        "src/robust/monitoring.md 100 %",
+        "a state that the text supposes",
+    ),
+    ("src/robust/monitoring.md 95 %", "what a 95th percentile is"),
+    ("src/robust/monitoring.md 4 %", "one in twenty-five"),
+    (
+        "src/robust/monitoring.md 5 ms",
+        "prometheus_client's documented default",
+    ),
+    (
+        "src/robust/monitoring.md 10 s",
+        "prometheus_client's documented default",
+    ),
+    ("src/robust/monitoring.md 12,5 %", "one eighth"),
+    (
         "src/patterns/pipeline.md 150 ms",
         "300 ms, shared by two threads",
     ),

@@ -36,6 +36,18 @@
       }
       this.build();
       this.render();
+      this.open();
+      addEventListener("hashchange", () => this.open());
+    }
+
+    /** Shows the order that the address names: `#LISTING=MOVES`. */
+    open() {
+      const [name, order] = location.hash.slice(1).split("=");
+      if (name !== this.figure.dataset.name || !order || order === this.walk.order) return;
+      const ranks = this.walk.ranks(order);
+      if (!ranks) return this.status.append(" ", text.unknown(order));
+      this.jump(ranks);
+      this.scrollIntoView();
     }
 
     build() {
@@ -46,6 +58,7 @@
       this.back = button(text.undo, () => this.undo(() => this.walk.path.pop()));
       this.again = button(text.restart, () => this.undo(() => this.walk.restart()));
       this.offers = graph.offers.map(([label, ranks]) => button(label, () => this.jump(ranks)));
+      this.link = make("a", "link", text.link);
       this.status = status("cc-explorer__status");
       this.output = make("p", "printed");
       this.lanes = make("table", "lanes");
@@ -53,7 +66,7 @@
       this.objects = make("table", "objects");
       const states = [region("div", "scroll", text.next, this.next)];
       if (graph.objects.length) states.push(region("div", "scroll", text.objects, this.objects));
-      this.tools = make("div", "tools", this.back, this.again, ...this.offers);
+      this.tools = make("div", "tools", this.back, this.again, ...this.offers, this.link);
       const player = make(
         "div",
         "player",
@@ -103,6 +116,8 @@
       views.lanes(this.lanes, walk);
       views.next(this.next, walk, this.words);
       views.objects(this.objects, walk);
+      this.link.href = `#${this.figure.dataset.name}=${walk.order}`;
+      this.link.hidden = walk.path.length === 1;
       this.back.disabled = this.again.disabled = walk.path.length === 1;
     }
 

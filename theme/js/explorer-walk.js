@@ -17,13 +17,32 @@
       return this.path.at(-1).node;
     }
 
-    move([, to, steps]) {
-      this.path.push({ node: this.graph.nodes[to], steps: steps.map((step) => this.graph.steps[step]) });
+    move(edge) {
+      const [, to, steps] = edge;
+      const rank = this.node.e.indexOf(edge);
+      this.path.push({ node: this.graph.nodes[to], steps: steps.map((step) => this.graph.steps[step]), rank });
     }
 
     follow(ranks) {
       this.restart();
       for (const rank of ranks) this.move(this.node.e[rank]);
+    }
+
+    /** The moves made so far, one digit each: what an address says of an order. */
+    get order() {
+      return this.path.slice(1).map(({ rank }) => rank.toString(36)).join("");
+    }
+
+    /** The ranks of such an order; undefined if no walk has these moves. */
+    ranks(order) {
+      const ranks = [...order].map((digit) => parseInt(digit, 36));
+      let node = this.graph.nodes[0];
+      for (const rank of ranks) {
+        const edge = node.e?.[rank];
+        if (!edge) return undefined;
+        node = this.graph.nodes[edge[1]];
+      }
+      return ranks;
     }
 
     /** The moves that a thread can make now: several if one may go several ways. */

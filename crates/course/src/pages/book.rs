@@ -5,6 +5,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::book::{Book, BookItem};
 use mdbook_driver::config::Config;
 
+use super::whole::Whole;
 use super::{Context, Edition, each_page, quiz};
 use crate::source::project::{Project, all_or_nothing, files, read};
 
@@ -87,24 +88,27 @@ pub fn translated(edition: &Edition, mut book: Book) -> Result<Book> {
 /// Steps 2 and 3.
 pub fn finished(edition: &Edition, book: Book) -> Result<Book> {
     let mut book = translated(edition, book)?;
+    let whole = Whole::of(&book);
     let mut part: Option<String> = None;
     let mut problems = Vec::new();
     for item in &mut book.items {
         match item {
             BookItem::PartTitle(title) => part = Some(title.clone()),
             BookItem::Separator => {}
-            BookItem::Chapter(chapter) => match super::finish(edition, chapter, part.as_deref()) {
-                Ok(content) => {
-                    chapter.content = content;
-                    // The template links pages by their address: the
-                    // contents, the language link.
-                    chapter.path = chapter
-                        .path
-                        .as_ref()
-                        .map(|path| path.with_extension("html"));
+            BookItem::Chapter(chapter) => {
+                match super::finish(edition, &whole, chapter, part.as_deref()) {
+                    Ok(content) => {
+                        chapter.content = content;
+                        // The template links pages by their address: the
+                        // contents, the language link.
+                        chapter.path = chapter
+                            .path
+                            .as_ref()
+                            .map(|path| path.with_extension("html"));
+                    }
+                    Err(error) => problems.push(format!("{error:#}")),
                 }
-                Err(error) => problems.push(format!("{error:#}")),
-            },
+            }
         }
     }
     all_or_nothing(problems)?;

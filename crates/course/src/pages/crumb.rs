@@ -6,11 +6,9 @@ use std::path::Path;
 use maud::html;
 use mdbook_driver::book::Chapter;
 
-use super::{Part, markup_block, parts};
+use super::markup_block;
+use super::whole::minutes;
 use crate::source::lang::Lang;
-
-/// Words a minute, for prose; code counts half.
-const PACE: usize = 200;
 
 pub fn crumb(chapter: &Chapter, part: Option<&str>, lang: Lang) -> String {
     let Some(path) = &chapter.path else {
@@ -24,17 +22,6 @@ pub fn crumb(chapter: &Chapter, part: Option<&str>, lang: Lang) -> String {
             a.cc-language href=(other_edition(path, lang)) hreflang=(code) lang=(code) rel="alternate" { (label) }
         }
     })
-}
-
-fn minutes(markdown: &str) -> usize {
-    let words: usize = parts(markdown)
-        .iter()
-        .map(|part| match part {
-            Part::Prose { text, .. } => text.split_whitespace().count(),
-            Part::Code { text, .. } => text.split_whitespace().count() / 2,
-        })
-        .sum();
-    words.div_ceil(PACE).max(1)
 }
 
 /// The same page in the other edition: French at the root, English in `en/`.
@@ -57,11 +44,5 @@ mod tests {
             other_edition(Path::new("introduction.md"), Lang::Fr),
             "en/introduction.html"
         );
-    }
-
-    #[test]
-    fn reading_time_counts_code_half() {
-        assert_eq!(minutes(&"mot ".repeat(401)), 3);
-        assert_eq!(minutes(&format!("```rust\n{}\n```\n", "x ".repeat(400))), 1);
     }
 }

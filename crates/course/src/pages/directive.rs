@@ -20,16 +20,24 @@ pub enum Directive {
     Level,
     Measure,
     Output,
+    /// A walk through pages, in at most so many minutes.
+    Path,
     Sanitizer,
+    /// The address of an order that fails.
+    Schedule,
     Session,
+    /// For who gives the course: minutes, levels, exercises.
+    Teaching,
     Timeline,
     /// In a sentence; all others stand alone, and become figures.
     Value,
+    /// What is known of every program of a part, and how.
+    Verification,
 }
 
 use Directive::*;
 
-const NAMES: [(&str, Directive); 12] = [
+const NAMES: [(&str, Directive); 16] = [
     ("command", Command),
     ("compiler", Compiler),
     ("exercise", Exercise),
@@ -38,10 +46,14 @@ const NAMES: [(&str, Directive); 12] = [
     ("level", Level),
     ("measure", Measure),
     ("output", Output),
+    ("path", Path),
     ("sanitizer", Sanitizer),
+    ("schedule", Schedule),
     ("session", Session),
+    ("teaching", Teaching),
     ("timeline", Timeline),
     ("value", Value),
+    ("verification", Verification),
 ];
 
 static WRITTEN: LazyLock<Regex> =
@@ -85,6 +97,12 @@ impl Directive {
         Ok(format!(
             r#"<div data-course="{kind}" data-name="{argument}"></div>"#
         ))
+    }
+
+    /// The marks of a line, with their arguments.
+    pub fn marked_in(line: &str) -> impl Iterator<Item = (Directive, String)> {
+        let marks = MARK.captures_iter(line);
+        marks.filter_map(|found| Some((Directive::named(&found[1]).ok()?, found[2].to_owned())))
     }
 
     /// A text with `figure` in the place of each mark.

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use regex::Regex;
 
 use super::directive::Directive;
+use super::figures::{teaching, verification};
 use super::{Part, parts, quiz};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
@@ -223,6 +224,13 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         }
         Directive::Session => Sessions::load(project)?.named(argument).map(drop),
         Directive::Exercise => Exercise::named(project, argument).map(drop),
+        Directive::Schedule => {
+            runs(argument)?;
+            Graph::load(project, Lang::Fr, argument).map(drop)
+        }
+        Directive::Teaching => teaching::Table::named(argument).map(drop),
+        // Held to the whole book, once it is there.
+        Directive::Path | Directive::Verification => Ok(()),
         Directive::Compiler => known(argument, fails, "listings/fail/"),
         Directive::Value => value(project, comparisons, argument, Lang::Fr).map(drop),
         Directive::Include => bail!("an include stands in a block that says `rust`"),
@@ -274,8 +282,10 @@ pub(super) fn value(
         }
         ["session", name, key] => Transcript::load(project, lang, name)?.value(key, lang),
         ["python", name, key] => python::value(project, name, key),
+        ["verified", "all", key] => verification::value(project, key, lang),
+        ["teaching", "minutes", key] => teaching::value(key, lang),
         _ => bail!(
-            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`, `session:NAME:KEY`, `python:NAME:KEY`"
+            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`, `session:NAME:KEY`, `python:NAME:KEY`, `verified:all:KEY`, `teaching:minutes:KEY`"
         ),
     }
     .with_context(|| format!("{{{{#value {argument}}}}}"))

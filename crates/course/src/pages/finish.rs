@@ -9,12 +9,18 @@ use regex::Regex;
 
 use super::directive::Directive;
 use super::edition::Edition;
-use super::figures::{self, explorer, measure, timeline};
+use super::figures::{self, explorer, measure, teaching, timeline, verification};
+use super::whole::Whole;
 use super::{Part, block, crumb, expand, parts, quiz, try_replace};
 use crate::source::lang::Lang;
 use crate::source::listing::Kind;
 
-pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Result<String> {
+pub fn finish(
+    edition: &Edition,
+    whole: &Whole,
+    chapter: &Chapter,
+    part: Option<&str>,
+) -> Result<String> {
     let lang = edition.lang;
     let depth = chapter
         .path
@@ -32,7 +38,7 @@ pub fn finish(edition: &Edition, chapter: &Chapter, part: Option<&str>) -> Resul
                 text.push_str(&figure(edition, &info, &code, &up).with_context(page)?);
             }
             Part::Prose { text: prose, .. } => {
-                text.push_str(&directives(edition, &prose, &up).with_context(page)?);
+                text.push_str(&directives(edition, whole, &prose, &up).with_context(page)?);
             }
         }
     }
@@ -60,7 +66,7 @@ static OUTSIDE: LazyLock<Regex> =
 static ALERT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"<blockquote class="cc-alert cc-alert--(\w+)">"#).unwrap());
 
-fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
+fn directives(edition: &Edition, whole: &Whole, prose: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let text = Directive::replace_marks(prose, |directive, argument| match directive {
         Directive::Output => figures::output(edition, argument),
@@ -68,6 +74,10 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
         Directive::Explore => explorer::explorer(edition, argument, up),
         Directive::Level => explorer::level(edition, argument, up),
         Directive::Measure => measure::measure(edition, argument),
+        Directive::Path => teaching::path(edition, whole, argument),
+        Directive::Schedule => teaching::schedule(edition, whole, argument),
+        Directive::Teaching => teaching::table(edition, whole, argument),
+        Directive::Verification => verification::part(edition, whole, argument),
         Directive::Timeline => timeline::timeline(edition, argument),
         Directive::Command => {
             let command = figures::command_with(argument, lang);
@@ -186,7 +196,7 @@ panic
             listings: &Listings::load(&project).unwrap(),
         };
         let chapter = Chapter::new("Manger", markdown.into(), "why/eat.md", Vec::new());
-        finish(&edition, &chapter, Some("Pourquoi")).unwrap()
+        finish(&edition, &Whole::default(), &chapter, Some("Pourquoi")).unwrap()
     }
 
     #[test]

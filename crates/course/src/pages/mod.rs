@@ -15,6 +15,7 @@ mod figures;
 mod finish;
 pub mod messages;
 pub mod quiz;
+pub mod whole;
 
 pub use crate::source::markdown::{Part, parts};
 pub use edition::{Edition, source};

@@ -2,6 +2,7 @@
 
 mod ground;
 mod threads;
+pub mod witness;
 
 pub use ground::{Ground, MANY_THREADS};
 pub use threads::Threads;

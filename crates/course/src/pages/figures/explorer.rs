@@ -115,6 +115,14 @@ fn figure(graph: &Graph, lang: Lang, name: &str, title: Markup, sum: String) -> 
 
 /// How many orders end as they must not, and that all states are visited.
 fn sum(graph: &Graph, lang: Lang) -> String {
+    let said = [verdict(graph, lang), states(graph, lang)].into_iter();
+    let plain = Telling::new(graph, lang).plain();
+    let said: Vec<String> = said.chain(plain).collect();
+    said.join(" · ")
+}
+
+/// How many orders end as they must not.
+pub fn verdict(graph: &Graph, lang: Lang) -> String {
     let bad = graph.wrong_schedules();
     let same = |ending: Ending| {
         let mut wrong = graph.wrong.iter().map(|&rank| &graph.outcomes[rank]);
@@ -136,7 +144,7 @@ fn sum(graph: &Graph, lang: Lang) -> String {
         Lang::En => ("ends badly", "end badly"),
     };
     let [n, all] = [bad, graph.schedules].map(|count| lang.count(count));
-    let orders = match (bad, graph.schedules) {
+    match (bad, graph.schedules) {
         (Count::ZERO, Count::ONE) => lang
             .pick(
                 "le seul ordre possible finit bien",
@@ -163,11 +171,7 @@ fn sum(graph: &Graph, lang: Lang) -> String {
             format!("{n} des {all} ordres {many}"),
             format!("{n} of the {all} orders {many}"),
         ),
-    };
-    let said = [orders, states(graph, lang)].into_iter();
-    let plain = Telling::new(graph, lang).plain();
-    let said: Vec<String> = said.chain(plain).collect();
-    said.join(" · ")
+    }
 }
 
 /// How many orders there are, and no more.

@@ -4,7 +4,9 @@
 pub mod explorer;
 mod highlight;
 pub mod measure;
+pub mod teaching;
 pub mod timeline;
+pub mod verification;
 
 use anyhow::Result;
 use maud::{Markup, PreEscaped, html};

@@ -41,6 +41,21 @@ impl Ground {
         text.replace("MANY", &MANY_THREADS.to_string())
     }
 
+    /// The same in a word or two.
+    pub fn topic(self, lang: Lang) -> &'static str {
+        let (fr, en) = match self {
+            Ground::Files => ("fichiers", "files"),
+            Ground::Sockets => ("connexions", "connections"),
+            Ground::Processes => ("processus", "processes"),
+            Ground::Signals => ("signaux", "signals"),
+            Ground::Machine => ("mesures de la machine", "measures of the machine"),
+            Ground::Threads => ("trop de threads", "too many threads"),
+            Ground::WeakMemory => ("ordre mémoire", "memory ordering"),
+            Ground::Undefined => ("comportement indéfini", "undefined behavior"),
+        };
+        lang.pick(fr, en)
+    }
+
     /// Its name in `listings.toml`, then its reason in both languages.
     fn words(self) -> [&'static str; 3] {
         match self {
