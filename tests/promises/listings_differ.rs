@@ -201,7 +201,11 @@ fn listings_keep_their_form() {
         .translations();
     let problems = listings(&project).into_iter().flat_map(|(path, source)| {
         let english = translations.listing(&source).unwrap_or_default();
-        let french = wrong_form(&source)
+        let problems = match path.starts_with(Kind::Project.folder()) {
+            true => too_wide(&source),
+            false => wrong_form(&source),
+        };
+        let french = problems
             .into_iter()
             .map(|p| format!("{path}{p}"))
             .collect::<Vec<_>>();
