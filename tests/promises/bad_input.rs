@@ -60,7 +60,7 @@ fn an_include_of_no_anchor() {
 fn an_include_of_no_listing() {
     SmallCourse::broken("src/lunch.md", "lunch.rs:cook", "lunsh.rs:cook").refuses(
         &["build"],
-        "src/lunch.md:3: `../listings/src/bin/lunsh.rs` is no listing: no such file in listings/src/bin/ or listings/fail/ (closest: lunch)",
+        "src/lunch.md:3: `../listings/src/bin/lunsh.rs` is no listing: no such file in listings/src/bin/, listings/fail/ or projects/ (closest: lunch)",
     );
 }
 

@@ -45,12 +45,14 @@ fn one_test() -> Option<Vec<u32>> {
     queue.push(1);
     let (give, take) = mpsc::channel();
     let printers = queue.clone();
-    thread::spawn(move || {
+    let printer = thread::spawn(move || {
         let printed = from_fn(|| printers.pop()).collect();
         let _ = give.send(printed);
     });
     queue.close();
-    take.recv_timeout(Duration::from_secs(1)).ok()
+    let printed = take.recv_timeout(Duration::from_secs(1)).ok()?;
+    printer.join().unwrap();
+    Some(printed)
 }
 
 fn main() {
