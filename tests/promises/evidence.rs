@@ -4,6 +4,7 @@ use course::evidence::graph::Graph;
 use course::evidence::measure::Measure;
 use course::evidence::recording::Recording;
 use course::evidence::report::Report;
+use course::evidence::session::Transcript;
 use course::evidence::timeline::Timeline;
 use course::evidence::{Evidence, unmatched};
 use course::source::listing::Listings;
@@ -38,6 +39,12 @@ fn timed_listings_and_timelines_go_together() {
 #[test]
 fn listings_that_race_and_reports_go_together() {
     go_together::<Report>();
+}
+
+/// As above.
+#[test]
+fn sessions_and_transcripts_go_together() {
+    go_together::<Transcript>();
 }
 
 #[test]

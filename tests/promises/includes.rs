@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use course::pages::book::expanded;
 use course::source::listing::{Kind, anchors, names};
 use course::source::project::read;
+use course::source::session::Sessions;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 use regex::Regex;
 use tests::{Offence, except, offence, pages, project, report};
@@ -129,6 +130,17 @@ fn every_output_is_shown() {
     report(
         "no page shows what these listings give",
         except(OUTPUT_NOT_SHOWN, offences),
+    );
+}
+
+#[test]
+fn every_session_is_shown() {
+    let shown = shown(r"(?m)^\{\{#session (\w+)\}\}");
+    let sessions = Sessions::load(&project()).unwrap();
+    let unseen = sessions.names().filter(|name| !shown.contains(*name));
+    report(
+        "no page shows what these commands print",
+        unseen.map(|name| format!("{name}: write {{{{#session {name}}}}}, or delete it")),
     );
 }
 

@@ -11,7 +11,7 @@ use super::programs::{self as in_browser, NoFirefox, Where};
 use super::together::{End, SKIPPED, together};
 use super::tools::{missing_tools, optional};
 use crate::make::cargo::{WRAPPER, cargo};
-use crate::make::sanitizer;
+use crate::make::{sanitizer, session};
 use crate::programs::Programs;
 use crate::site::{Run, publish};
 use crate::source::project::{Project, all_or_nothing, ci};
@@ -34,7 +34,7 @@ pub struct Phase {
 }
 
 /// In the order in which they begin, where nothing keeps them waiting.
-static PHASES: [Phase; 18] = [
+static PHASES: [Phase; 19] = [
     compiles("format", &[], &[], |project| {
         run(project, cargo().args(["fmt", "--all", "--check"]))
     }),
@@ -48,6 +48,7 @@ static PHASES: [Phase; 18] = [
     compiles("promises", &[], &["lints"], promises),
     compiles("shared", &[], &["promises"], shared),
     compiles("sanitizer", &["nightly"], &["promises"], sanitizer::check),
+    compiles("sessions", &[], &["promises"], session::check),
     looks("levels", CHROMIUM, SITE, |project| node(project, "levels")),
     looks("programs", CHROMIUM, SITE, programs),
     looks("pages", CHROMIUM, SITE, |project| node(project, "pages")),

@@ -10,6 +10,7 @@ pub mod plain;
 pub mod python;
 pub mod recording;
 pub mod report;
+pub mod session;
 pub mod timeline;
 pub mod walk;
 

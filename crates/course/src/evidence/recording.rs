@@ -33,15 +33,7 @@ impl Evidence for Recording {
             ["rustc"] => Ok(self.made.rustc.clone()),
             ["date"] => Ok(lang.date(&self.made.date)),
             ["time", at] => Ok(lang.instant(line(self, at)?.ms)),
-            ["line", at, nth] => {
-                let text = &line(self, at)?.text;
-                let nth: usize = nth.parse().context("the second number counts from 1")?;
-                let found = NUMBER
-                    .captures_iter(text)
-                    .nth(nth.wrapping_sub(1))
-                    .with_context(|| format!("`{text}` has no number {nth}"))?;
-                Ok(lang.number(&found[1], found.get(2).map_or("", |unit| unit.as_str())))
-            }
+            ["line", at, nth] => nth_number(&line(self, at)?.text, nth, lang),
             _ => bail!("`{key}` is none of line.L.K, time.L, cores, date, rustc"),
         }
     }
@@ -73,6 +65,11 @@ pub fn differs(run: &Recording, other: &Recording, rule: &Rule) -> Option<String
 
 fn line<'a>(run: &'a Recording, number: &str) -> Result<&'a Line> {
     let lines: Vec<&Line> = run.stdout().collect();
+    nth_line(&lines, number).copied()
+}
+
+/// From 1, or from the end, if it is negative.
+pub(super) fn nth_line<'a, T>(lines: &'a [T], number: &str) -> Result<&'a T> {
     let at: isize = number
         .parse()
         .with_context(|| format!("`{number}` is no line number"))?;
@@ -83,8 +80,18 @@ fn line<'a>(run: &'a Recording, number: &str) -> Result<&'a Line> {
     };
     usize::try_from(at)
         .ok()
-        .and_then(|at| lines.get(at).copied())
+        .and_then(|at| lines.get(at))
         .with_context(|| format!("the run has {} lines, none is {number}", lines.len()))
+}
+
+/// From 1, of those that stand in a line, as the language writes it.
+pub(super) fn nth_number(text: &str, nth: &str, lang: Lang) -> Result<String> {
+    let nth: usize = nth.parse().context("the second number counts from 1")?;
+    let found = NUMBER
+        .captures_iter(text)
+        .nth(nth.wrapping_sub(1))
+        .with_context(|| format!("`{text}` has no number {nth}"))?;
+    Ok(lang.number(&found[1], found.get(2).map_or("", |unit| unit.as_str())))
 }
 
 static NUMBER: LazyLock<Regex> =

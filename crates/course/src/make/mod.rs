@@ -13,5 +13,6 @@ pub mod record;
 pub mod refused;
 pub mod run;
 pub mod sanitizer;
+pub mod session;
 pub mod timeline;
 pub mod workshop;

@@ -1,11 +1,12 @@
 //! `cargo course record`: runs listings and writes down what they did, the
 //! timelines of those that ask for one, the compiler's message for those that
-//! must not compile, and ThreadSanitizer's report of a data race.
+//! must not compile, ThreadSanitizer's report of a data race, and what the commands
+//! of a session print.
 
 use anyhow::{Context, Result, bail};
 
 use super::run::{once, progress};
-use super::{listings as programs, refused, sanitizer, timeline};
+use super::{listings as programs, refused, sanitizer, session, timeline};
 use crate::evidence::Evidence;
 use crate::evidence::graph::Graph;
 use crate::evidence::outcomes::has_run;
@@ -17,9 +18,11 @@ use crate::source::project::{Project, all_or_nothing, write};
 pub fn record(project: &Project, names: &[String], force: bool) -> Result<()> {
     let listings = Listings::load(project)?;
     let fails = fail_names(project)?;
-    let (mut runs, mut messages) = (Vec::new(), names.is_empty());
+    let (mut runs, mut sessions, mut messages) = (Vec::new(), Vec::new(), names.is_empty());
     for name in names {
-        if fails.contains(name) {
+        if listings.sessions.get(name).is_some() {
+            sessions.push(name.as_str());
+        } else if fails.contains(name) {
             messages = true;
         } else {
             listings.rule(name)?;
@@ -28,13 +31,20 @@ pub fn record(project: &Project, names: &[String], force: bool) -> Result<()> {
     }
     if names.is_empty() {
         runs = listings.names().collect();
+        sessions = listings.sessions.names().collect();
     }
     if messages {
         record_messages(project)?;
     }
 
     let mut problems = Vec::new();
+    if let Err(error) = session::record(project, &sessions) {
+        problems.push(format!("{error:#}"));
+    }
     for lang in BOTH {
+        if runs.is_empty() {
+            break;
+        }
         let built = programs::build(
             project,
             lang,

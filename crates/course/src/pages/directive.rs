@@ -21,6 +21,7 @@ pub enum Directive {
     Measure,
     Output,
     Sanitizer,
+    Session,
     Timeline,
     /// In a sentence; all others stand alone, and become figures.
     Value,
@@ -28,7 +29,7 @@ pub enum Directive {
 
 use Directive::*;
 
-const NAMES: [(&str, Directive); 11] = [
+const NAMES: [(&str, Directive); 12] = [
     ("command", Command),
     ("compiler", Compiler),
     ("exercise", Exercise),
@@ -38,6 +39,7 @@ const NAMES: [(&str, Directive); 11] = [
     ("measure", Measure),
     ("output", Output),
     ("sanitizer", Sanitizer),
+    ("session", Session),
     ("timeline", Timeline),
     ("value", Value),
 ];

@@ -13,12 +13,14 @@ use crate::evidence::graph::Graph;
 use crate::evidence::measure::Measure;
 use crate::evidence::python;
 use crate::evidence::recording::Recording;
+use crate::evidence::session::Transcript;
 use crate::evidence::timeline::Timeline;
 use crate::source::comparisons::Comparisons;
 use crate::source::exercise::Exercise;
 use crate::source::lang::Lang;
 use crate::source::listing::{self, Kind};
 use crate::source::project::{Project, closest, read};
+use crate::source::session::Sessions;
 
 /// What pages may name.
 pub struct Context<'a> {
@@ -196,6 +198,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
             comparisons.named(argument)?;
             Measure::load(project, Lang::Fr, argument).map(drop)
         }
+        Directive::Session => Sessions::load(project)?.named(argument).map(drop),
         Directive::Exercise => Exercise::named(project, argument).map(drop),
         Directive::Compiler => known(argument, fails, "listings/fail/"),
         Directive::Value => value(project, comparisons, argument, Lang::Fr).map(drop),
@@ -246,9 +249,10 @@ pub(super) fn value(
             comparisons.named(name)?;
             Measure::load(project, lang, name)?.value(key, lang)
         }
+        ["session", name, key] => Transcript::load(project, lang, name)?.value(key, lang),
         ["python", name, key] => python::value(project, name, key),
         _ => bail!(
-            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`, `python:NAME:KEY`"
+            "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`, `session:NAME:KEY`, `python:NAME:KEY`"
         ),
     }
     .with_context(|| format!("{{{{#value {argument}}}}}"))

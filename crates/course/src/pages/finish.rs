@@ -77,6 +77,7 @@ fn directives(edition: &Edition, prose: &str, up: &str) -> Result<String> {
         }
         Directive::Compiler => figures::compiler(edition, argument),
         Directive::Sanitizer => figures::sanitizer(edition, argument),
+        Directive::Session => figures::session(edition, argument),
         Directive::Include | Directive::Value => bail!("`{argument}` is no figure"),
     })?;
     let text = Directive::replace_values(&text, |argument| {

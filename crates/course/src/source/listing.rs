@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::source::comparisons::Comparisons;
 use crate::source::project::{Project, closest, files, read};
+use crate::source::session::Sessions;
 
 /// How two runs of a listing are compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -129,11 +130,13 @@ impl Rule {
     }
 }
 
-/// The programs that run, by name, with their rules, and what is compared.
+/// The programs that run, by name, with their rules, what is compared, and what is
+/// typed.
 #[derive(Default)]
 pub struct Listings {
     rules: BTreeMap<String, Rule>,
     pub comparisons: Comparisons,
+    pub sessions: Sessions,
 }
 
 impl Listings {
@@ -146,6 +149,7 @@ impl Listings {
         Ok(Listings {
             rules,
             comparisons: Comparisons::load(project)?,
+            sessions: Sessions::load(project)?,
         })
     }
 

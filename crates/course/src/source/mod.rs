@@ -9,6 +9,7 @@ pub mod markdown;
 pub mod memo;
 pub mod po;
 pub mod project;
+pub mod session;
 pub mod small;
 
 pub use formats::lang;

@@ -16,6 +16,7 @@ use super::quiz::inline;
 use crate::evidence::Evidence;
 use crate::evidence::recording::{End, Made, Recording, Stream};
 use crate::evidence::report::Report;
+use crate::evidence::session::Transcript;
 use crate::source::exercise::{Exercise, STUB};
 use crate::source::lang::Lang;
 use crate::source::listing::{Ground, Kind, Rule, message_path};
@@ -227,6 +228,37 @@ pub fn sanitizer(edition: &Edition, name: &str) -> Result<String> {
         "Report of ThreadSanitizer for ",
     );
     Ok(message_of_tool(name, title, label, &report.lines))
+}
+
+/// Commands, and what they printed: the same in both languages.
+pub fn session(edition: &Edition, name: &str) -> Result<String> {
+    let lang = edition.lang;
+    let session = edition.listings.sessions.named(name)?;
+    let transcript = Transcript::load(edition.project, lang, name)?;
+    transcript.check(name, session)?;
+    let label = lang.pick(
+        "Commandes et leur sortie\u{a0}: ",
+        "Commands and their output: ",
+    );
+    Ok(markup_block(html! {
+        figure.cc-output."cc-output--compiler" data-name=(name) {
+            figcaption {
+                (lang.pick("Ce que ces commandes ont affiché", "What these commands printed")) " "
+                span.cc-output__when { (transcript.version) }
+            }
+            pre tabindex="0" role="group" aria-label={ (label) (name) } {
+                code lang="en" {
+                    @for line in &transcript.lines {
+                        @if Transcript::is_typed(line, session) {
+                            b { (line) } "\n"
+                        } @else {
+                            (line) "\n"
+                        }
+                    }
+                }
+            }
+        }
+    }))
 }
 
 /// A message that is the same in both languages.
