@@ -46,27 +46,25 @@ fn main() {
     static CHANNEL: Barrier = Barrier::new(2);
     let (send, receive) = channel();
     let threads = [
-        ("seller", thread::spawn(|| sell(&LOCKS))),
-        ("cashier", thread::spawn(|| refund(&LOCKS))),
         ("writer", thread::spawn(|| write(receive, &CHANNEL))),
         ("client", thread::spawn(|| order(send, &CHANNEL))),
+        ("seller", thread::spawn(|| sell(&LOCKS))),
+        ("cashier", thread::spawn(|| refund(&LOCKS))),
     ];
-    let found = loop {
-        let circles = deadlock::check_deadlock();
-        if !circles.is_empty() {
-            break circles;
+    let circle = loop {
+        if let Some(circle) = deadlock::check_deadlock().pop() {
+            break circle;
         }
         thread::yield_now();
     };
-    println!("cercles : {}", found.len());
-    for stuck in found.iter().flatten() {
-        let is_stuck = |t: &&(&str, thread::JoinHandle<()>)| {
-            t.1.thread().id() == stuck.thread_id()
-        };
-        let (name, _) = threads.iter().find(is_stuck).unwrap();
-        println!("{name}");
-        if env::var_os("STACKS").is_some() {
-            println!("{:?}", stuck.backtrace());
+    for (name, thread) in threads {
+        let id = thread.thread().id();
+        match circle.iter().find(|stuck| stuck.thread_id() == id) {
+            None => println!("{name} : rien à signaler"),
+            Some(_) if env::var_os("STACKS").is_none() => {
+                println!("{name} : dans un cercle");
+            }
+            Some(stuck) => println!("{name}\n{:?}", stuck.backtrace()),
         }
     }
 }
