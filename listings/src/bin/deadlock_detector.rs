@@ -60,9 +60,9 @@ fn main() {
     for (name, thread) in threads {
         let id = thread.thread().id();
         match circle.iter().find(|stuck| stuck.thread_id() == id) {
-            None => println!("{name} : rien à signaler"),
+            None => println!("{name} : rien à signaler"),
             Some(_) if env::var_os("STACKS").is_none() => {
-                println!("{name} : dans un cercle");
+                println!("{name} : dans un cercle");
             }
             Some(stuck) => println!("{name}\n{:?}", stuck.backtrace()),
         }

@@ -1,4 +1,4 @@
-// Une tâche par client, que rien n’arrête : le runtime les compte.
+// Une tâche par client, que rien n’arrête : le runtime les compte.
 
 use std::time::Duration;
 
@@ -19,10 +19,11 @@ fn heartbeat() -> JoinHandle<()> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let runtime = Handle::current().metrics();
-    println!("threads de travail : {}", runtime.num_workers());
+    println!("threads de travail : {}", runtime.num_workers());
     for client in 1..=3 {
         heartbeat();
-        println!("{client} partis, {} tâches", runtime.num_alive_tasks());
+        let alive = runtime.num_alive_tasks();
+        println!("client {client} parti : {alive} tâches");
     }
-    println!("en attente de thread : {}", runtime.global_queue_depth());
+    println!("en attente de thread : {}", runtime.global_queue_depth());
 }

@@ -1,4 +1,4 @@
-// Deux threads envoient quatre factures : lesquelles ont échoué ?
+// Deux threads envoient quatre factures : lesquelles ont échoué ?
 
 use std::thread;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// Une garde de span gardée pendant un `.await` : le journal ment.
+// Une garde de span gardée pendant un `.await` : le journal ment.
 
 use futures::join;
 use tokio::task::yield_now;
@@ -7,9 +7,9 @@ use tracing::{info, info_span};
 // ANCHOR: send
 async fn send(number: u32) {
     let _invoice = info_span!("invoice", number).entered();
-    info!("facture {number} : connexion");
+    info!("facture {number} : connexion");
     yield_now().await; // Le serveur de courrier.
-    info!("facture {number} : acceptée");
+    info!("facture {number} : acceptée");
 }
 // ANCHOR_END: send
 

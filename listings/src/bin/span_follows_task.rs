@@ -1,13 +1,13 @@
-// Le span est attaché à la tâche : il entre et sort avec elle.
+// Le span est attaché à la tâche : il entre et sort avec elle.
 
 use tokio::task::{JoinSet, yield_now};
 use tracing::{Instrument, info, info_span};
 
 // ANCHOR: send
 async fn send(number: u32) {
-    info!("facture {number} : connexion");
+    info!("facture {number} : connexion");
     yield_now().await; // Le serveur de courrier.
-    info!("facture {number} : acceptée");
+    info!("facture {number} : acceptée");
 }
 // ANCHOR_END: send
 

@@ -1,4 +1,4 @@
-// Une boutique figée : trois threads, deux verrous, et plus rien n’avance.
+// Une boutique figée : trois threads, deux verrous, et plus rien n’avance.
 
 use std::sync::{Barrier, Mutex};
 use std::thread::Builder;
@@ -23,7 +23,7 @@ fn refund() {
 
 fn count() {
     READY.wait();
-    println!("stock : {}", STOCK.lock().unwrap());
+    println!("stock : {}", STOCK.lock().unwrap());
 }
 
 fn main() {

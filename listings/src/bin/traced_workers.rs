@@ -1,4 +1,4 @@
-// Les mêmes envois : chaque ligne du journal dit qui, et pour quelle facture.
+// Les mêmes envois : chaque ligne du journal dit qui, et pour quelle facture.
 
 use std::thread;
 use std::time::Duration;
