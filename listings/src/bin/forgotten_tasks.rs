@@ -23,7 +23,7 @@ async fn main() {
     for client in 1..=3 {
         heartbeat();
         let alive = runtime.num_alive_tasks();
-        println!("client {client} parti : {alive} tâches");
+        println!("après le client {client}, tâches en vie : {alive}");
     }
     println!("en attente de thread : {}", runtime.global_queue_depth());
 }
