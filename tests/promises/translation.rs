@@ -81,7 +81,7 @@ const SAME: &[(&str, &[&str])] = &[
             "\"auditor\"",
             "\"writer\"",
             "\"client\"",
-            "\"worker\"",
+            "\"thread\"",
             "\"invoice\"",
             "\"evening\"",
             "\"RUST_LOG\"",

@@ -6,7 +6,6 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
 
-// ANCHOR: heartbeat
 fn heartbeat() -> JoinHandle<()> {
     tokio::spawn(async {
         loop {
@@ -14,7 +13,6 @@ fn heartbeat() -> JoinHandle<()> {
         }
     })
 }
-// ANCHOR_END: heartbeat
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {

@@ -16,7 +16,7 @@ fn deliver(address: &str) -> Result<(), &'static str> {
     debug!(address);
     info!("connexion");
     thread::sleep(Duration::from_millis(20)); // Le serveur de courrier.
-    if !address.contains('@') {
+    if !address.contains("@") {
         warn!("refusée");
         return Err("adresse");
     }

@@ -23,7 +23,7 @@ fn deliver(address: &str) -> Result<(), &'static str> {
     debug!(address);
     info!("connexion");
     thread::sleep(Duration::from_millis(20)); // Le serveur de courrier.
-    if !address.contains('@') {
+    if !address.contains("@") {
         warn!("refusée");
         return Err("adresse");
     }
@@ -33,7 +33,7 @@ fn deliver(address: &str) -> Result<(), &'static str> {
 
 // ANCHOR: worker
 fn worker(name: &str, invoices: [Invoice; 2]) {
-    let _worker = info_span!("worker", name).entered();
+    let _thread = info_span!("thread", name).entered();
     for (number, address) in invoices {
         let _invoice = info_span!("invoice", number).entered();
         if let Err(reason) = deliver(address) {
