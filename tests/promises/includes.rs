@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use course::pages::book::expanded;
-use course::source::listing::{Kind, anchors, names};
+use course::source::listing::{Kind, anchors};
 use course::source::project::read;
 use course::source::session::Sessions;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
@@ -84,10 +84,19 @@ fn every_listing_and_anchor_is_shown() {
     let shown = shown(r"\{\{#include \S*/(\w+\.rs(?::\w+)?)\}\}");
     let mut offences = Vec::new();
     for kind in [Kind::Runs, Kind::Fails] {
-        for name in names(&project(), kind.folder()).unwrap() {
+        for name in kind.names(&project()).unwrap() {
             let source = read(&kind.path(&project(), &name)).unwrap();
             offences.extend(unseen(&name, &anchors(&source), &shown));
         }
+    }
+    // Of a project, a page shows what it speaks of.
+    let shown = self::shown(r"\{\{#include \S*/projects/(\S+\.rs:\w+)\}\}");
+    for name in Kind::Project.names(&project()).unwrap() {
+        let source = read(&Kind::Project.path(&project(), &name)).unwrap();
+        let anchors = anchors(&source);
+        let anchors = anchors.iter().map(|anchor| format!("{name}.rs:{anchor}"));
+        let unseen = anchors.filter(|anchor| !shown.contains(anchor));
+        offences.extend(unseen.map(|anchor| offence(&anchor, format!("anchor {anchor}"))));
     }
     report(
         "no page shows these; show them with {{#include …}}, or delete them",
@@ -120,7 +129,7 @@ fn every_output_is_shown() {
         (Kind::Runs, outputs, "output"),
         (Kind::Fails, messages, "compiler"),
     ] {
-        for name in names(&project(), kind.folder()).unwrap() {
+        for name in kind.names(&project()).unwrap() {
             if !shown.contains(&name) {
                 let message = format!("{name}: write {{{{#{how} {name}}}}} below its code");
                 offences.push(offence(name, message));
@@ -137,7 +146,8 @@ fn every_output_is_shown() {
 fn every_session_is_shown() {
     let shown = shown(r"(?m)^\{\{#session (\w+)\}\}");
     let sessions = Sessions::load(&project()).unwrap();
-    let unseen = sessions.names().filter(|name| !shown.contains(*name));
+    let is_shown = |name: &str| shown.contains(name.strip_suffix("_en").unwrap_or(name));
+    let unseen = sessions.names().filter(|name| !is_shown(name));
     report(
         "no page shows what these commands print",
         unseen.map(|name| format!("{name}: write {{{{#session {name}}}}}, or delete it")),

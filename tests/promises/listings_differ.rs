@@ -4,7 +4,7 @@
 //! proc-macro2 reads Rust as the compiler's tokens: comments are gone from
 //! them, and a string is one token.
 
-use course::source::listing::{Kind, names};
+use course::source::listing::Kind;
 use course::source::po::{Po, Translations};
 use course::source::project::{Project, read};
 use proc_macro2::{TokenStream, TokenTree};
@@ -283,8 +283,8 @@ fn sleeps(path: &str, source: &str) -> Option<Offence> {
 
 fn listings(project: &Project) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    for kind in [Kind::Runs, Kind::Fails] {
-        for name in names(project, kind.folder()).unwrap() {
+    for kind in Kind::ALL {
+        for name in kind.names(project).unwrap() {
             let path = kind.path(project, &name);
             all.push((project.relative(&path), read(&path).unwrap()));
         }

@@ -1,6 +1,6 @@
 //! What listings say of themselves in tests, on inputs drawn by chance, holds.
 
-use course::source::listing::{Kind, names};
+use course::source::listing::Kind;
 use course::source::project::read;
 use tests::{project, report};
 
@@ -13,7 +13,8 @@ mod token_bucket;
 fn every_listing_with_tests_is_tested() {
     let project = project();
     let here = include_str!("properties.rs");
-    let forgotten = names(&project, Kind::Runs.folder())
+    let forgotten = Kind::Runs
+        .names(&project)
         .unwrap()
         .into_iter()
         .filter(|name| {

@@ -132,7 +132,7 @@ fn programs(edition: &Edition, page: &str, shown: &mut BTreeSet<String>) -> Resu
                     continue;
                 };
                 let program = match fragment {
-                    true => pages::source(edition, &Kind::Runs, name)?,
+                    true => pages::source(edition, Kind::Runs, name)?,
                     false => code,
                 };
                 if shown.insert(program.clone()) {
@@ -192,9 +192,7 @@ fn differing(project: &Project, lang: Lang) -> Result<Vec<String>> {
 /// `rust,runs=NAME,anchor=A`, as `expand` leaves it.
 fn fragment(info: &str) -> Option<(Kind, &str, &str)> {
     let (listing, anchor) = info.strip_prefix("rust,")?.split_once(",anchor=")?;
-    let (kind, name) = match listing.split_once('=')? {
-        ("runs", name) => (Kind::Runs, name),
-        (_, name) => (Kind::Fails, name),
-    };
+    let (word, name) = listing.split_once('=')?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.word() == word)?;
     Some((kind, name, anchor))
 }

@@ -105,6 +105,14 @@ const REASONED: &[(&str, &str)] = &[
     ("src/why/no-gil.md 2 s", "given by a question"),
     ("src/why/no-gil.md 6 s", "a wrong answer: three times 2 s"),
     (
+        "src/why/waiting.md 2 s",
+        "three downloads of 2 s each, supposed: the longest",
+    ),
+    (
+        "src/why/waiting.md 6 s",
+        "three downloads of 2 s each, supposed: their sum",
+    ),
+    (
         "src/why/waiting.md 900 ms",
         "200 + 500 + 200, given by the question",
     ),
@@ -147,7 +155,8 @@ fn typed_blocks(markdown: &str) -> Vec<(usize, String)> {
             continue;
         };
         match &*info {
-            "rust" => {}
+            // The promise about includes holds these.
+            "rust" | "toml" => {}
             "console" => {
                 for (at, typed) in text.lines().enumerate() {
                     let command = typed.split_whitespace().next().unwrap_or_default();

@@ -6,7 +6,7 @@ use course::pages::book::{expanded, translated};
 use course::pages::messages::template;
 use course::pages::{Edition, pages as chapters};
 use course::source::lang::Lang;
-use course::source::listing::{Kind, Listings, names, without_anchors};
+use course::source::listing::{Kind, Listings, without_anchors};
 use course::source::po::Po;
 use course::source::project::{files, read};
 use mdbook_i18n_helpers::extract_messages;
@@ -96,8 +96,8 @@ pub fn french() -> anyhow::Result<Vec<Text>> {
     for page in pages() {
         add(&page.path, "", &page.text)?;
     }
-    for kind in [Kind::Runs, Kind::Fails] {
-        for name in names(&project, kind.folder())? {
+    for kind in Kind::ALL {
+        for name in kind.names(&project)? {
             let path = kind.path(&project, &name);
             let source = read(&path)?;
             add(

@@ -54,11 +54,10 @@ pub fn run(
     arguments: &[String],
 ) -> Result<ExitCode> {
     let listings = Listings::load(project)?;
-    if listings.rule(name).is_err() {
-        bail!(
-            "no listing is called `{name}` ({})",
-            closest(name, listings.names())
-        );
+    let projects = listings::projects(project)?;
+    if listings.rule(name).is_err() && !projects.contains(name) {
+        let all = listings.names().chain(projects.iter().map(String::as_str));
+        bail!("no listing is called `{name}` ({})", closest(name, all));
     }
     let program = listings::program(project, lang, name, release)?;
     let status = Command::new(program).args(arguments).status()?;

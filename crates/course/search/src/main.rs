@@ -54,28 +54,50 @@ async fn index(language: &str, folder: &Path, pages: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// A page without what has no words of its own: what stands around `<main>`,
-/// drawings, the colours of code. They are half of its tags, and each tag of a
-/// page costs the index more than its words do.
+/// A page as it is searched: what stands around `<main>` has no words of its own,
+/// nor have drawings; what players, levels and recorded runs say stands in the code
+/// beside them. Each tag of a page costs the index more than its words do: those
+/// that part no sentences go.
 fn searched(page: &str) -> String {
     let main = page.find("<main").map_or(page, |at| &page[at..]);
     let main = main.split_once("</main>").map_or(main, |(main, _)| main);
-    let drawn = without(main, "<svg", "</svg>", |_| String::new());
-    let words = without(&drawn, "<code class=\"cc-code\"", "</code>", |code| {
-        let parts = code.split('<').map(|part| part.split_once('>'));
-        parts.flatten().map(|(_, words)| words).collect()
-    });
+    let figures = [
+        ("<svg", "</svg>"),
+        ("<cc-explorer", "</cc-explorer>"),
+        ("<cc-level", "</cc-level>"),
+        ("<figure class=\"cc-output\"", "</figure>"),
+        ("<figure class=\"cc-timeline", "</figure>"),
+    ];
+    let mut left = main.to_owned();
+    for (from, to) in figures {
+        left = without(&left, from, to);
+    }
+    let mut words = String::with_capacity(left.len());
+    let mut parts = left.split('<');
+    words.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let Some((tag, after)) = part.split_once('>') else {
+            continue;
+        };
+        let name = tag.trim_start_matches('/');
+        let name = name.split(|c: char| !c.is_alphanumeric()).next();
+        match name.unwrap_or_default() {
+            "a" | "b" | "code" | "em" | "i" | "kbd" | "span" | "strong" => {}
+            "div" | "figure" | "section" | "table" | "tbody" | "td" | "th" | "thead" | "tr"
+            | "ul" => words.push(' '),
+            _ => words.extend(["<", tag, ">"]),
+        }
+        words.push_str(after);
+    }
     format!("<html>{words}</main></html>")
 }
 
-/// A text with `kept` of what stands between `from` and `to`, in the place of it.
-fn without(text: &str, from: &str, to: &str, kept: impl Fn(&str) -> String) -> String {
+/// A text without what stands between `from` and `to`, and them.
+fn without(text: &str, from: &str, to: &str) -> String {
     let mut parts = text.split(from);
     let mut new = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (inside, after) = part.split_once(to).unwrap_or((part, ""));
-        new.push_str(&kept(inside));
-        new.push_str(after);
+        new.push_str(part.split_once(to).map_or("", |(_, after)| after));
     }
     new
 }
@@ -85,13 +107,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn colours_and_drawings_are_not_searched() {
+    fn what_repeats_and_tags_inside_sentences_are_not_searched() {
         let page = "<html><nav>a</nav><main id=\"m\"><p>b<svg><text>c</text></svg>d</p>\
-            <pre><code class=\"cc-code\" data-lang=\"rust\"><span class=\"k\">let</span> x;</code></pre>\
-            <code>e</code></main><footer>f</footer></html>";
+            <pre><code class=\"cc-code\"><span class=\"k\">let</span> x;</code></pre>\
+            <figure class=\"cc-output\"><pre>y</pre></figure><table><tr><td>e</td><td>f</td>\
+            </tr></table><form><label>g</label></form></main><footer>h</footer></html>";
         assert_eq!(
             searched(page),
-            "<html><main id=\"m\"><p>bd</p><pre>let x;</pre><code>e</code></main></html>"
+            "<html><main id=\"m\"><p>bd</p><pre>let x;</pre>   e  f   \
+            <form><label>g</label></form></main></html>"
         );
     }
 }

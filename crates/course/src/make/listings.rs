@@ -1,6 +1,7 @@
-//! The listings as programs: built by cargo, in French and in English.
+//! The listings, and the projects, as programs: built by cargo, in French and in
+//! English.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
@@ -11,6 +12,7 @@ use regex::Regex;
 use super::cargo::{self, programs};
 use super::workshop::lay;
 use crate::source::lang::Lang;
+use crate::source::listing::Kind;
 use crate::source::po::Po;
 use crate::source::project::{Project, files, read};
 
@@ -51,20 +53,37 @@ pub fn build(
     lang: Lang,
     only: Option<&str>,
 ) -> Result<BTreeMap<String, PathBuf>> {
-    built(project, lang, only, &[])
+    built(project, lang, package(lang), only, &[])
 }
 
-/// Builds one listing, optimised or not, and says where it is.
+/// Builds one listing, or a project, optimised or not, and says where it is.
 pub fn program(project: &Project, lang: Lang, name: &str, release: bool) -> Result<PathBuf> {
     let profile: &[&str] = if release { &["--release"] } else { &[] };
-    built(project, lang, Some(name), profile)?
+    let of_a_project = package_of_project(lang, name);
+    let package = match projects(project)?.iter().any(|known| known == name) {
+        true => &of_a_project,
+        false => package(lang),
+    };
+    built(project, lang, package, Some(name), profile)?
         .remove(name)
         .with_context(|| format!("cargo built no `{name}`"))
+}
+
+/// The projects' names.
+pub fn projects(project: &Project) -> Result<BTreeSet<String>> {
+    let files = Kind::Project.names(project)?;
+    let first = |name: &String| Some(name.split_once('/')?.0.to_owned());
+    Ok(files.iter().filter_map(first).collect())
+}
+
+fn package_of_project(lang: Lang, name: &str) -> String {
+    [name, lang.pick("", "-en")].concat()
 }
 
 fn built(
     project: &Project,
     lang: Lang,
+    package: &str,
     only: Option<&str>,
     profile: &[&str],
 ) -> Result<BTreeMap<String, PathBuf>> {
@@ -75,7 +94,7 @@ fn built(
         "build",
         "--quiet",
         "--package",
-        package(lang),
+        package,
         "--message-format=json-render-diagnostics",
     ];
     match only {
@@ -96,7 +115,7 @@ fn built(
     programs(&output.stdout)
 }
 
-/// Writes the English listings: the same files, comments and strings
+/// Writes the English listings and projects: the same files, comments and strings
 /// translated, as a workspace of their own in `target/en`.
 pub fn generate_english(project: &Project) -> Result<()> {
     let po = Po::load(project)?;
@@ -109,7 +128,10 @@ pub fn generate_english(project: &Project) -> Result<()> {
     let workspace = manifest["workspace"]
         .as_table_mut()
         .context("Cargo.toml: no [workspace]")?;
-    workspace.insert("members".into(), vec!["listings"].into());
+    let projects = projects(project)?;
+    let folders = projects.iter().map(|name| format!("projects/{name}"));
+    let members: Vec<String> = folders.chain(["listings".into()]).collect();
+    workspace.insert("members".into(), members.into());
     workspace.remove("default-members");
     let package = read(&listings.join("Cargo.toml"))?
         .replace("name = \"listings\"", "name = \"listings-en\"");
@@ -117,6 +139,21 @@ pub fn generate_english(project: &Project) -> Result<()> {
         ("Cargo.toml".to_owned(), toml::to_string(&manifest)?),
         ("listings/Cargo.toml".to_owned(), package),
     ];
+    for name in projects {
+        let manifest = format!("projects/{name}/Cargo.toml");
+        let french = read(&project.root.join(&manifest))?;
+        let own = format!("name = \"{name}\"");
+        let english = format!("name = \"{}\"", package_of_project(Lang::En, &name));
+        // The first is the package's; the program keeps its name.
+        contents.push((manifest, french.replacen(&own, &english, 1)));
+    }
+    for name in Kind::Project.names(project)? {
+        let path = Kind::Project.path(project, &name);
+        let english = translations
+            .listing(&read(&path)?)
+            .with_context(|| project.relative(&path))?;
+        contents.push((project.relative(&path), english));
+    }
     for folder in ["src", "benches"] {
         let folder = listings.join(folder);
         if !folder.is_dir() {

@@ -318,7 +318,7 @@ pub fn lay(project: &Project, to: &Path, contents: Vec<(String, String)>) -> Res
         &to.join("Cargo.lock"),
         &read(&project.root.join("Cargo.lock"))?,
     )?;
-    for folder in ["src", "listings", "fail"] {
+    for folder in ["src", "listings", "fail", "projects"] {
         for ending in ["rs", "stderr"] {
             let folder = to.join(folder);
             if !folder.is_dir() {

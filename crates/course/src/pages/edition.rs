@@ -17,7 +17,7 @@ pub struct Edition<'a> {
 }
 
 /// The whole file of a listing, as this edition's reader gets it.
-pub fn source(edition: &Edition, kind: &Kind, name: &str) -> Result<String> {
+pub fn source(edition: &Edition, kind: Kind, name: &str) -> Result<String> {
     let french = read(&kind.path(edition.project, name))?;
     let text = match edition.translations {
         Some(translations) => translations.listing(&french)?,

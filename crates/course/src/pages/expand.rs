@@ -1,6 +1,6 @@
 //! Step 1: includes and directives, checked against the files they name.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result, bail};
@@ -27,6 +27,7 @@ pub struct Context<'a> {
     pub project: &'a Project,
     pub runs: Vec<String>,
     pub fails: Vec<String>,
+    projects: Vec<String>,
     comparisons: Comparisons,
 }
 
@@ -34,8 +35,9 @@ impl<'a> Context<'a> {
     pub fn new(project: &'a Project) -> Result<Context<'a>> {
         Ok(Context {
             project,
-            runs: listing::names(project, "src/bin")?,
-            fails: listing::fail_names(project)?,
+            runs: Kind::Runs.names(project)?,
+            fails: Kind::Fails.names(project)?,
+            projects: Kind::Project.names(project)?,
             comparisons: Comparisons::load(project)?,
         })
     }
@@ -82,18 +84,20 @@ pub fn expand(context: &Context, page: &Path, markdown: &str) -> Result<String> 
 static INCLUDE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\{\{#include ([^:}]+?)(?::([^}]+))?\}\}$").unwrap());
 
-/// A fenced block: Rust is an include, anything else is left as it is.
+/// A fenced block: Rust and TOML are includes, anything else is left as it is.
 fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<String> {
     let language = info.split([',', ' ']).next().unwrap_or_default();
-    if language != "rust" {
+    if !["rust", "toml"].contains(&language) {
         return Ok(format!("```{info}\n{code}```\n"));
     }
-    if info != "rust" {
-        bail!("the block says `{info}`; write `rust` alone: listings.toml and fail/ say the rest");
+    if info != language {
+        bail!(
+            "the block says `{info}`; write `{language}` alone: listings.toml and fail/ say the rest"
+        );
     }
     let Some(found) = INCLUDE.captures(code.trim()) else {
         bail!(
-            "this Rust block is not an include; put the code in a file of listings/src/bin/ and write {{{{#include …}}}}"
+            "this block is not an include; put the code in a file of listings/src/bin/ and write {{{{#include …}}}}"
         );
     };
     let folder = context
@@ -101,51 +105,69 @@ fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<Str
         .pages()
         .join(page.parent().unwrap_or(Path::new("")));
     let path = folder.join(&found[1]);
+    let anchor = found.get(2).map(|anchor| anchor.as_str());
+    if is_own(context, &path) {
+        let text = shown(&read(&path)?, &found[1], anchor)?;
+        return Ok(format!("```{language}\n{text}```\n"));
+    }
     let (kind, name) =
         identify(context, &path).with_context(|| format!("`{}` is no listing", &found[1]))?;
     let source = read(&kind.path(context.project, &name))?;
-    let (text, anchor) = match found.get(2) {
-        None => (listing::without_anchors(&source), String::new()),
-        Some(anchor) => {
-            let anchor = anchor.as_str();
-            let slice = listing::slice(&source, anchor).map_err(|there| {
-                let there = there.iter().map(String::as_str);
-                anyhow::anyhow!(
-                    "listing `{name}` has no anchor `{anchor}` ({})",
-                    closest(anchor, there)
-                )
-            })?;
-            (slice, format!(",anchor={anchor}"))
-        }
+    let text = shown(&source, &name, anchor)?;
+    let anchor = anchor.map_or(String::new(), |anchor| format!(",anchor={anchor}"));
+    let kind = kind.word();
+    Ok(format!("```rust,{kind}={name}{anchor}\n{text}```\n"))
+}
+
+/// A file's text without its anchors, or what stands between two of them.
+fn shown(source: &str, name: &str, anchor: Option<&str>) -> Result<String> {
+    let Some(anchor) = anchor else {
+        return Ok(listing::without_anchors(source));
     };
-    let attribute = match kind {
-        Kind::Runs => "runs",
-        Kind::Fails => "fails",
+    listing::slice(source, anchor).map_err(|there| {
+        let there = there.iter().map(String::as_str);
+        anyhow::anyhow!(
+            "listing `{name}` has no anchor `{anchor}` ({})",
+            closest(anchor, there)
+        )
+    })
+}
+
+/// A file of the package that stands for a reader's own, or what a project asks of
+/// cargo: no listing, and shown without a bar.
+fn is_own(context: &Context, path: &Path) -> bool {
+    let stands_in = |folder: PathBuf| {
+        let (path, folder) = (path.canonicalize(), folder.canonicalize());
+        folder.is_ok_and(|folder| path.is_ok_and(|path| path.starts_with(folder)))
     };
-    Ok(format!("```rust,{attribute}={name}{anchor}\n{text}```\n"))
+    let is_manifest = path.extension().is_some_and(|ending| ending == "toml");
+    stands_in(context.project.listings().join("own"))
+        || is_manifest && stands_in(context.project.root.join(Kind::Project.folder()))
 }
 
 /// The listing that an include's path leads to.
 fn identify(context: &Context, path: &Path) -> Result<(Kind, String)> {
-    let name = path
-        .file_stem()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    for (kind, names) in [(Kind::Runs, &context.runs), (Kind::Fails, &context.fails)] {
-        let file = kind.path(context.project, &name);
-        if names.contains(&name) && path.canonicalize().ok() == file.canonicalize().ok() {
-            return Ok((kind, name));
+    let known = [
+        (Kind::Runs, &context.runs),
+        (Kind::Fails, &context.fails),
+        (Kind::Project, &context.projects),
+    ];
+    let written = path.with_extension("");
+    let path = path.canonicalize().ok();
+    for (kind, names) in known {
+        let is_it = |name: &&String| {
+            // Their files are many: few are asked for on the disk.
+            written.ends_with(name) && kind.path(context.project, name).canonicalize().ok() == path
+        };
+        if let Some(name) = names.iter().find(is_it) {
+            return Ok((kind, name.clone()));
         }
     }
-    let all = context
-        .runs
-        .iter()
-        .chain(&context.fails)
-        .map(String::as_str);
+    let name = written.file_name().unwrap_or_default().to_string_lossy();
+    let all = known.iter().flat_map(|(_, names)| names.iter());
     bail!(
-        "no such file in listings/src/bin/ or listings/fail/ ({})",
-        closest(&name, all)
+        "no such file in listings/src/bin/, listings/fail/ or projects/ ({})",
+        closest(&name, all.map(String::as_str))
     )
 }
 
@@ -177,6 +199,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         runs,
         fails,
         comparisons,
+        ..
     } = context;
     let runs = |name| known(name, runs, "listings/src/bin/");
     match directive {
@@ -347,6 +370,12 @@ fn cook() {}
 // ANCHOR_END: cook
 //- listings/fail/burnt.rs
 fn main() { x }
+//- listings/own/Cargo.toml
+# ANCHOR: tools
+[features]
+# ANCHOR_END: tools
+//- listings/own/src/lib.rs
+pub mod a;
 //- listings/evidence/recordings/fr/lunch.txt
 # date=2026-11-21 cores=2 rustc=1
 12\tout\tPrêt
@@ -387,6 +416,19 @@ exit 0
         assert_eq!(
             expanded(page).unwrap().trim(),
             "```rust,fails=burnt\nfn main() { x }\n```"
+        );
+    }
+
+    #[test]
+    fn a_readers_own_package_is_shown_as_it_is() {
+        let page = "```toml\n{{#include ../../listings/own/Cargo.toml:tools}}\n```\n";
+        assert_eq!(expanded(page).unwrap().trim(), "```toml\n[features]\n```");
+        let page = "```rust\n{{#include ../../listings/own/src/lib.rs}}\n```\n";
+        assert_eq!(expanded(page).unwrap().trim(), "```rust\npub mod a;\n```");
+        check_refused("```toml\n[features]\n```\n", "is not an include");
+        check_refused(
+            "```rust\n{{#include ../../listings/own/src/lib.rs:no}}\n```\n",
+            "has no anchor `no`",
         );
     }
 

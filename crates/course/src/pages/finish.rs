@@ -45,12 +45,10 @@ fn figure(edition: &Edition, info: &str, code: &str, up: &str) -> Result<String>
     let mut words = info.split(',');
     let language = words.next().unwrap_or_default();
     for word in words {
-        match word.split_once('=') {
-            Some(("runs", name)) => return figures::listing(edition, &Kind::Runs, name, code, up),
-            Some(("fails", name)) => {
-                return figures::listing(edition, &Kind::Fails, name, code, up);
-            }
-            _ => {}
+        if let Some((word, name)) = word.split_once('=')
+            && let Some(kind) = Kind::ALL.into_iter().find(|kind| kind.word() == word)
+        {
+            return figures::listing(edition, kind, name, code, up);
         }
     }
     Ok(figures::plain(language, code, edition.lang))

@@ -32,8 +32,8 @@ pub fn template_of(project: &Project, book: &Book) -> Result<Template> {
             template.extract(&format!("src/{}", path.display()), &chapter.content)?;
         }
     }
-    for kind in [Kind::Runs, Kind::Fails] {
-        for name in listing::names(project, kind.folder())? {
+    for kind in Kind::ALL {
+        for name in kind.names(project)? {
             let path = kind.path(project, &name);
             let source = listing::without_anchors(&read(&path)?);
             template.extract_code(&project.relative(&path), &source);

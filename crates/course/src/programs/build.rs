@@ -242,7 +242,8 @@ fn sources(project: &Project, sysroot: &Sysroot, lang: Lang) -> Result<BTreeMap<
         &sysroot::FLAGS.join(" "),
         include_str!("rewrite.rs"),
     ]);
-    crate::source::listing::names(project, "src/bin")?
+    crate::source::listing::Kind::Runs
+        .names(project)?
         .into_iter()
         .map(|name| {
             let source = read(&listings.join(format!("src/bin/{name}.rs")))?;

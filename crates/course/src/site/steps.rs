@@ -21,7 +21,7 @@ use crate::pages::messages::template_of;
 use crate::pages::walked;
 use crate::programs::{self, Which};
 use crate::source::lang::Lang;
-use crate::source::listing::{self, Kind, Listings};
+use crate::source::listing::{Kind, Listings};
 use crate::source::po::{Po, Translations};
 use crate::source::project::{Project, every_file, file_name, files, read, remove, write};
 
@@ -195,9 +195,9 @@ impl<'a> Site<'a> {
                 write(&to.join(format!("interleavings/{name}.json")), &graph)?;
             }
         }
-        for kind in [Kind::Runs, Kind::Fails] {
-            for name in listing::names(self.project, kind.folder())? {
-                let text = source(&edition, &kind, &name)?;
+        for kind in Kind::ALL {
+            for name in kind.names(self.project)? {
+                let text = source(&edition, kind, &name)?;
                 write(&to.join(format!("listings/{name}.rs.txt")), &text)?;
             }
         }
@@ -252,7 +252,7 @@ fn keep_named(folder: &Path, endings: &[&str], texts: &[String]) -> Result<()> {
     for path in every_file(folder)? {
         let name = file_name(&path);
         let ending = path.extension().unwrap_or_default();
-        let listing = path.parent().is_some_and(|p| p.ends_with("listings"));
+        let listing = path.components().any(|part| part.as_os_str() == "listings");
         let license = name.to_lowercase().contains("licen");
         if !endings.iter().any(|e| ending == *e) || listing || license {
             continue;

@@ -141,7 +141,7 @@ pub struct Listings {
 
 impl Listings {
     pub fn load(project: &Project) -> Result<Listings> {
-        let names = names(project, "src/bin")?;
+        let names = Kind::Runs.names(project)?;
         let path = project.listings().join("listings.toml");
         let source = |name: &str| read(&Kind::Runs.path(project, name));
         let rules = rules(&read(&path)?, &names, source)
@@ -239,17 +239,9 @@ fn rules(
     Ok(rules)
 }
 
-/// The stems of a folder's programs, sorted.
-pub fn names(project: &Project, folder: &str) -> Result<Vec<String>> {
-    Ok(files(&project.listings().join(folder), "rs")?
-        .iter()
-        .filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()))
-        .collect())
-}
-
 /// The programs that must not compile.
 pub fn fail_names(project: &Project) -> Result<Vec<String>> {
-    names(project, "fail")
+    Kind::Fails.names(project)
 }
 
 /// What the compiler says of one of them.
@@ -258,25 +250,51 @@ pub fn message_path(project: &Project, name: &str) -> PathBuf {
 }
 
 /// A program shown by a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Runs,
     Fails,
+    /// A file of one of the projects.
+    Project,
 }
 
 impl Kind {
-    pub fn folder(&self) -> &'static str {
+    pub const ALL: [Kind; 3] = [Kind::Runs, Kind::Fails, Kind::Project];
+
+    /// What it is called in a block that was expanded.
+    pub fn word(self) -> &'static str {
         match self {
-            Kind::Runs => "src/bin",
-            Kind::Fails => "fail",
+            Kind::Runs => "runs",
+            Kind::Fails => "fails",
+            Kind::Project => "project",
         }
     }
 
-    pub fn path(&self, project: &Project, name: &str) -> PathBuf {
-        project
-            .listings()
-            .join(self.folder())
-            .join(format!("{name}.rs"))
+    /// Where its files stand, from the project's folder.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Kind::Runs => "listings/src/bin",
+            Kind::Fails => "listings/fail",
+            Kind::Project => "projects",
+        }
+    }
+
+    /// A listing's name is its file's; that of a project's file is `PROJECT/src/FILE`.
+    pub fn path(self, project: &Project, name: &str) -> PathBuf {
+        project.root.join(self.folder()).join(format!("{name}.rs"))
+    }
+
+    /// What there is of it, sorted.
+    pub fn names(self, project: &Project) -> Result<Vec<String>> {
+        let folder = project.root.join(self.folder());
+        if self == Kind::Project && !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let name = |path: &PathBuf| {
+            let inside = path.strip_prefix(&folder).ok()?.with_extension("");
+            Some(inside.to_str()?.replace('\\', "/"))
+        };
+        Ok(files(&folder, "rs")?.iter().filter_map(name).collect())
     }
 }
 
@@ -331,7 +349,8 @@ pub enum Anchor<'a> {
 }
 
 pub fn anchor(line: &str) -> Option<Anchor<'_>> {
-    let comment = line.trim().strip_prefix("// ")?;
+    let line = line.trim();
+    let comment = line.strip_prefix("// ").or(line.strip_prefix("# "))?;
     if let Some(name) = comment.strip_prefix("ANCHOR: ") {
         return Some(Anchor::Start(name.trim()));
     }

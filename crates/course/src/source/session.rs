@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::lang::Lang;
 use super::project::{Project, closest, files, read};
 
 #[derive(Deserialize)]
@@ -64,6 +65,20 @@ impl Sessions {
         self.0.get(name)
     }
 
+    /// What this language's readers are shown: `NAME_en`, where there is one, prints
+    /// English words.
+    pub fn read_in<'a>(&'a self, name: &'a str, lang: Lang) -> Result<(&'a str, &'a Session)> {
+        let own = self.named(name)?;
+        let twin = format!("{name}_{}", Lang::En.code());
+        let Some((twin, english)) = self.0.get_key_value(&twin).filter(|_| lang == Lang::En) else {
+            return Ok((name, own));
+        };
+        if english.commands.len() != own.commands.len() {
+            bail!("sessions `{name}` and `{twin}` have not as many commands");
+        }
+        Ok((twin, english))
+    }
+
     pub fn named(&self, name: &str) -> Result<&Session> {
         self.get(name).with_context(|| {
             let near = closest(name, self.names());
@@ -95,6 +110,22 @@ impl Session {
 mod tests {
     use super::super::small::SmallCourse;
     use super::*;
+
+    #[test]
+    fn english_readers_are_shown_the_english_twin() {
+        let session =
+            |command: &str| format!("needs = \"true\"\ninstall = \"\"\ncommands = [{command}]\n");
+        let (one, two) = (session("\"a\""), session("\"a\", \"b\""));
+        let text = format!(
+            "//- listings/sessions/x.toml\n{one}\n//- listings/sessions/x_en.toml\n{one}\n//- listings/sessions/y.toml\n{one}\n//- listings/sessions/y_en.toml\n{two}\n"
+        );
+        let sessions = Sessions::load(&SmallCourse::new(&text)).unwrap();
+        assert_eq!(sessions.read_in("x", Lang::Fr).unwrap().0, "x");
+        assert_eq!(sessions.read_in("x", Lang::En).unwrap().0, "x_en");
+        assert_eq!(sessions.read_in("x_en", Lang::En).unwrap().0, "x_en");
+        let error = sessions.read_in("y", Lang::En).err().unwrap().to_string();
+        assert!(error.contains("not as many commands"), "{error}");
+    }
 
     fn wrong(lines: &str) -> String {
         let text = format!(

@@ -24,18 +24,18 @@ use crate::source::project::read;
 use highlight::highlight;
 
 /// A listing and, below it, the bar that says how to run it.
-pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str) -> Result<String> {
+pub fn listing(edition: &Edition, kind: Kind, name: &str, code: &str, up: &str) -> Result<String> {
     let lang = edition.lang;
     let whole = source(edition, kind, name)?;
     // Its files are not there.
-    let elsewhere = !whole.contains("include_str!");
+    let elsewhere = kind != Kind::Project && !whole.contains("include_str!");
     let whole = utf8_percent_encode(&whole, NON_ALPHANUMERIC);
     let playground =
         format!("https://play.rust-lang.org/?version=stable&mode=debug&edition=2024&code={whole}");
-    let fails = *kind == Kind::Fails;
+    let fails = kind == Kind::Fails;
     let rule = match kind {
         Kind::Runs => Some(edition.listings.rule(name)?),
-        Kind::Fails => None,
+        Kind::Fails | Kind::Project => None,
     };
     let excepted = rule.and_then(Rule::excepted);
     Ok(markup_block(html! {
@@ -43,7 +43,7 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
             pre tabindex="0" role="group" aria-label={ (lang.pick("Programme ", "Program ")) (name) } {
                 code.cc-code data-lang="rust" { (highlight(code, "rust")) }
             }
-            figcaption.cc-bar data-runs=[(!fails && excepted.is_none()).then_some("?")] {
+            figcaption.cc-bar data-runs=[(kind == Kind::Runs && excepted.is_none()).then_some("?")] {
                 @if fails {
                     span.cc-bar__fails { (lang.pick("Ne compile pas", "Does not compile")) }
                 } @else {
@@ -51,7 +51,12 @@ pub fn listing(edition: &Edition, kind: &Kind, name: &str, code: &str, up: &str)
                     @if let Some(ground) = excepted {
                         span.cc-bar__why { (why(ground, lang)) }
                     }
-                    code.cc-bar__command { (command(name, lang)) }
+                    code.cc-bar__command {
+                        @match kind {
+                            Kind::Project => { "projects/" (name) ".rs" }
+                            _ => { (command(name, lang)) }
+                        }
+                    }
                 }
                 a.cc-bar__source href={ (up) "listings/" (name) ".rs.txt" } aria-label={ (lang.pick("Source de ", "Source of ")) (name) } { "Source" }
                 @if elsewhere {
@@ -230,10 +235,11 @@ pub fn sanitizer(edition: &Edition, name: &str) -> Result<String> {
     Ok(message_of_tool(name, title, label, &report.lines))
 }
 
-/// Commands, and what they printed: the same in both languages.
+/// Commands, and what they printed: the same in both languages, unless the session
+/// has an English twin.
 pub fn session(edition: &Edition, name: &str) -> Result<String> {
     let lang = edition.lang;
-    let session = edition.listings.sessions.named(name)?;
+    let (name, session) = edition.listings.sessions.read_in(name, lang)?;
     let transcript = Transcript::load(edition.project, lang, name)?;
     transcript.check(name, session)?;
     let label = lang.pick(
