@@ -4,12 +4,14 @@ use std::thread;
 use std::time::Duration;
 use tracing::{debug, error, info, warn};
 
+// ANCHOR: invoices
 type Invoice = (u32, &'static str);
 
 const INVOICES: [[Invoice; 2]; 2] = [
     [(41, "alice@example.org"), (42, "bob.example.org")],
     [(51, "chloe@example.org"), (52, "david.example.org")],
 ];
+// ANCHOR_END: invoices
 
 // ANCHOR: deliver
 fn deliver(address: &str) -> Result<(), &'static str> {
