@@ -27,8 +27,8 @@ work=$(mktemp -d)
 course=$work/course stock=$work/stock
 mkdir "$course" "$stock"
 # Copies: nothing is edited here. Without crates/ there are no programs.
-cp -r book.toml theme src listings exercises po "$course"
-cp -r src listings po "$stock"
+cp -r book.toml theme src listings exercises projects po "$course"
+cp -r src listings projects po "$stock"
 cat >"$stock/book.toml" <<'TOML'
 [book]
 title = "La concurrence en Rust"

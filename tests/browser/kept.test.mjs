@@ -19,7 +19,7 @@ const MORE = " (et davantage)";
 
 /** The site after an author's changes to `sync/races.md`, in `folder`. */
 function change(folder) {
-  for (const room of ["src", "listings", "exercises", "po", "theme", "book.toml", "Cargo.toml"]) {
+  for (const room of ["src", "listings", "exercises", "projects", "po", "theme", "book.toml", "Cargo.toml"]) {
     cpSync(join(ROOT, room), join(folder, room), { recursive: true });
   }
   const edit = (path, ...changes) => {

@@ -103,6 +103,7 @@ const SLEEPS: &[(&str, &str)] = &[
         "a carrier answers; a while in which one does",
     ),
     ("sleep_is_no_signal", "the mistake itself: it is explored"),
+    ("simulated_chat", "a network is cut, in simulated time"),
     ("spawn_join_in_loop", "a carrier answers"),
     ("starvation", "what else main has to do between two tries"),
     ("bounded_threads", "a server sends a file"),
@@ -203,7 +204,11 @@ fn listings_keep_their_form() {
         .translations();
     let problems = listings(&project).into_iter().flat_map(|(path, source)| {
         let english = translations.listing(&source).unwrap_or_default();
-        let french = wrong_form(&source)
+        let problems = match path.starts_with(Kind::Project.folder()) {
+            true => too_wide(&source),
+            false => wrong_form(&source),
+        };
+        let french = problems
             .into_iter()
             .map(|p| format!("{path}{p}"))
             .collect::<Vec<_>>();

@@ -48,7 +48,7 @@ const MOVED: &str = r#"[output.html.redirect]
 "#;
 
 fn copy(from: &Project, to: &Project) -> Result<()> {
-    for room in ["src", "listings", "exercises", "po", "theme"] {
+    for room in ["src", "listings", "exercises", "projects", "po", "theme"] {
         for path in every_file(&from.root.join(room))? {
             let copy = to.root.join(path.strip_prefix(&from.root)?);
             fs::create_dir_all(copy.parent().expect("a file has a folder"))?;

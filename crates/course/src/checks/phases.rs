@@ -11,9 +11,10 @@ use super::programs::{self as in_browser, NoFirefox, Where};
 use super::together::{End, SKIPPED, together};
 use super::tools::{missing_tools, optional};
 use crate::make::cargo::{WRAPPER, cargo};
-use crate::make::{sanitizer, session};
+use crate::make::{listings, sanitizer, session};
 use crate::programs::Programs;
 use crate::site::{Run, publish};
+use crate::source::lang::Lang;
 use crate::source::project::{Project, all_or_nothing, ci};
 
 /// All phases together, from an empty target folder, on two cores; twice what they
@@ -34,7 +35,7 @@ pub struct Phase {
 }
 
 /// In the order in which they begin, where nothing keeps them waiting.
-static PHASES: [Phase; 19] = [
+static PHASES: [Phase; 20] = [
     compiles("format", &[], &[], |project| {
         run(project, cargo().args(["fmt", "--all", "--check"]))
     }),
@@ -48,6 +49,7 @@ static PHASES: [Phase; 19] = [
     compiles("promises", &[], &["lints"], promises),
     compiles("shared", &[], &["promises"], shared),
     compiles("sanitizer", &["nightly"], &["promises"], sanitizer::check),
+    compiles("projects", &[], &["promises"], projects),
     compiles("sessions", &[], &["promises"], session::check),
     looks("levels", CHROMIUM, SITE, |project| node(project, "levels")),
     looks("programs", CHROMIUM, SITE, programs),
@@ -224,7 +226,7 @@ const PROMISES: &str =
 const LOOM: [&str; 2] = ["std-on-loom", "against-loom"];
 
 fn promises(project: &Project) -> Result<()> {
-    run(project, with_clippy(&mut but_loom()))?;
+    run(project, with_clippy(&mut workspace(project)?))?;
     let loom = LOOM.map(|name| ["--package", name]);
     run(
         project,
@@ -232,15 +234,28 @@ fn promises(project: &Project) -> Result<()> {
     )
 }
 
-/// Cargo for all tests but loom's.
-fn but_loom() -> Command {
-    let apart = LOOM.map(|name| ["--exclude", name]);
+/// Cargo for all tests but loom's, and the projects'.
+fn workspace(project: &Project) -> Result<Command> {
+    let projects = listings::projects(project)?;
+    let apart = LOOM.into_iter().chain(projects.iter().map(String::as_str));
     let mut cargo = cargo();
     cargo
         .args(["test", "--workspace"])
-        .args(apart.as_flattened())
+        .args(apart.flat_map(|name| ["--exclude", name]))
         .args(PROMISES.split(' '));
-    cargo
+    Ok(cargo)
+}
+
+/// The projects' own tests, each project built as its readers build it: alone.
+fn projects(project: &Project) -> Result<()> {
+    for name in listings::projects(project)? {
+        run(
+            project,
+            with_clippy(cargo().args(["test", "--quiet", "--package", &name])),
+        )?;
+        listings::program(project, Lang::En, &name, false)?;
+    }
+    Ok(())
 }
 
 /// Clippy compiles the workspace's own crates, and denies what it warns of, as
@@ -262,7 +277,7 @@ fn shared(project: &Project) -> Result<()> {
             cargo().args(["build", "--package", package]),
         )?);
     }
-    let together = artifacts(project, with_clippy(but_loom().arg("--no-run")))?;
+    let together = artifacts(project, with_clippy(workspace(project)?.arg("--no-run")))?;
     // What the tests do not need at all is nobody's double.
     let needed: BTreeSet<&String> = together.iter().map(|(package, _)| package).collect();
     let twice: Vec<String> = alone

@@ -93,10 +93,11 @@ fn version(project: &Project, session: &Session) -> Result<Option<String>> {
 }
 
 fn run(project: &Project, session: &Session, version: String) -> Result<Transcript> {
-    let begun = |(rank, command)| format!("printf '\\n{BEGINS}{rank}\\n'\n{command}\n");
+    let begun = |(rank, command)| format!("begins {rank}\n{command}\n");
     let commands: String = session.commands.iter().enumerate().map(begun).collect();
-    // Nothing is left running.
-    let script = format!("exec 2>&1\n{commands}kill $(jobs -p) 2>/dev/null");
+    // A command sees how the one before it ended; nothing is left running.
+    let begins = format!("begins() {{ local end=$?; printf '\\n{BEGINS}%s\\n' $1; return $end; }}");
+    let script = format!("exec 2>&1\n{begins}\n{commands}kill $(jobs -p) 2>/dev/null");
     let limit = session.limit_s.to_string();
     // It ends those too that a command has started.
     let mut bash = typed(project, "timeout");
@@ -193,7 +194,7 @@ mod tests {
     #[test]
     fn each_command_stands_above_what_it_printed() {
         let course = course(
-            r#"commands = ["export X=3; echo a >&2; printf b", "sleep 100 & echo $X", "true", "echo '   Running x'; echo 0x7f; pwd; ls listings/sessions"]
+            r#"commands = ["export X=3; echo a >&2; printf b", "sleep 100 & echo $X", "false", "echo $?", "echo '   Running x'; echo 0x7f; pwd; ls listings/sessions"]
 keep = ["[^o]$"]
 replace = [["0x[0-9a-f]+", "0x…"]]"#,
         );
@@ -205,7 +206,9 @@ a
 b
 $ sleep 100 & echo $X
 3
-$ true
+$ false
+$ echo $?
+1
 $ echo '   Running x'; echo 0x7f; pwd; ls listings/sessions
 0x…
 .

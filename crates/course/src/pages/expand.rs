@@ -108,7 +108,7 @@ fn include(context: &Context, page: &Path, info: &str, code: &str) -> Result<Str
     let anchor = found.get(2).map(|anchor| anchor.as_str());
     if is_own(context, &path) {
         let text = shown(&read(&path)?, &found[1], anchor)?;
-        return Ok(format!("```{language}\n{text}```\n"));
+        return Ok(format!("```{language},own\n{text}```\n"));
     }
     let (kind, name) =
         identify(context, &path).with_context(|| format!("`{}` is no listing", &found[1]))?;
@@ -422,9 +422,15 @@ exit 0
     #[test]
     fn a_readers_own_package_is_shown_as_it_is() {
         let page = "```toml\n{{#include ../../listings/own/Cargo.toml:tools}}\n```\n";
-        assert_eq!(expanded(page).unwrap().trim(), "```toml\n[features]\n```");
+        assert_eq!(
+            expanded(page).unwrap().trim(),
+            "```toml,own\n[features]\n```"
+        );
         let page = "```rust\n{{#include ../../listings/own/src/lib.rs}}\n```\n";
-        assert_eq!(expanded(page).unwrap().trim(), "```rust\npub mod a;\n```");
+        assert_eq!(
+            expanded(page).unwrap().trim(),
+            "```rust,own\npub mod a;\n```"
+        );
         check_refused("```toml\n[features]\n```\n", "is not an include");
         check_refused(
             "```rust\n{{#include ../../listings/own/src/lib.rs:no}}\n```\n",

@@ -284,7 +284,7 @@ impl Kind {
         project.root.join(self.folder()).join(format!("{name}.rs"))
     }
 
-    /// What there is of it, sorted.
+    /// What there is of it, sorted; of a project, without its tests.
     pub fn names(self, project: &Project) -> Result<Vec<String>> {
         let folder = project.root.join(self.folder());
         if self == Kind::Project && !folder.is_dir() {
@@ -294,7 +294,11 @@ impl Kind {
             let inside = path.strip_prefix(&folder).ok()?.with_extension("");
             Some(inside.to_str()?.replace('\\', "/"))
         };
-        Ok(files(&folder, "rs")?.iter().filter_map(name).collect())
+        let mut names: Vec<String> = files(&folder, "rs")?.iter().filter_map(name).collect();
+        if self == Kind::Project {
+            names.retain(|name| name.contains("/src/") || name.contains("/examples/"));
+        }
+        Ok(names)
     }
 }
 

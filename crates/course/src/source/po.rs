@@ -239,6 +239,9 @@ impl Translations {
             let mut english = Vec::new();
             for block in blocks(text) {
                 english.push(match block {
+                    Block::Code { info, text } if is_own(&info) => {
+                        format!("{FENCE}{info}\n{text}{FENCE}\n")
+                    }
                     Block::Code { info, text } => {
                         format!("{FENCE}{info}\n{}{FENCE}\n", self.code(&text))
                     }
@@ -312,12 +315,20 @@ enum Block<'a> {
     Markdown(String),
 }
 
+/// A file of the package that stands for a reader's own: the same in both
+/// languages.
+fn is_own(info: &str) -> bool {
+    info.ends_with(",own")
+}
+
 fn blocks(markdown: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut rest = String::new();
     for part in parts(markdown) {
         match part {
-            Part::Code { info, text, .. } if info.split(',').next() == Some("rust") => {
+            Part::Code { info, text, .. }
+                if info.split(',').next() == Some("rust") || is_own(&info) =>
+            {
                 blocks.push(Block::Markdown(std::mem::take(&mut rest)));
                 blocks.push(Block::Code { info, text });
             }
@@ -441,6 +452,7 @@ impl Template {
             let mut messages = Vec::new();
             for block in blocks(markdown) {
                 match block {
+                    Block::Code { info, .. } if is_own(&info) => {}
                     Block::Code { text, .. } => messages.extend(messages_of_code(&text)),
                     Block::Markdown(text) => {
                         let found =
