@@ -76,10 +76,6 @@ const REASONED: &[(&str, &str)] = &[
         "src/sync/semaphore.md 3 s",
         "two times 1 s, and a wrong answer",
     ),
-    (
-        "src/sync/starvation.md 0,5 ms",
-        "parking_lot's documented interval",
-    ),
     ("src/sync/starvation.md 100 %", "given by a question"),
     (
         "src/sync/thread-with-state.md 40 %",

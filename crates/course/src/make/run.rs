@@ -21,7 +21,7 @@ pub fn end_well(command: &mut Command, rule: &Rule) -> Result<Recording> {
     let limit = Duration::from_secs(rule.limit_s);
     // The reader's own settings are no part of a recording.
     let settings = rule.threads.iter().map(|threads| threads.variable.as_str());
-    for variable in settings.chain(["RUST_BACKTRACE"]) {
+    for variable in settings.chain(["RUST_BACKTRACE", "RUST_LOG"]) {
         command.env_remove(variable);
     }
     let Run { lines, end } = run(command, limit)?;
