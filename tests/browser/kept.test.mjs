@@ -40,6 +40,8 @@ function change(folder) {
   );
   renameSync(join(folder, "src/sync/races.md"), join(folder, "src/sync/renamed.md"));
   edit("src/SUMMARY.md", (text) => text.replace("sync/races.md", "sync/renamed.md"));
+  // Walks through pages name them.
+  edit("src/appendix/teaching.md", (text) => text.replaceAll(/^({{#path .*)\braces\b/gm, "$1renamed"));
   // Programs are not what this is about: a course without their room has none.
   execFileSync(COURSE, ["build"], { cwd: folder, env: { ...process.env, CI: "" }, stdio: "pipe" });
   return join(folder, "book");

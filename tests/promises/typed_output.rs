@@ -105,6 +105,10 @@ const REASONED: &[(&str, &str)] = &[
     ("src/why/no-gil.md 2 s", "given by a question"),
     ("src/why/no-gil.md 6 s", "a wrong answer: three times 2 s"),
     (
+        "src/projects/images.md 30 Go",
+        "a hundred thousand pixels squared, three bytes each",
+    ),
+    (
         "src/projects/images.md 512 Mio",
         "the limit in shrink.rs, which the page shows",
     ),

@@ -23,5 +23,5 @@ async fn main() {
         let alive = runtime.num_alive_tasks();
         println!("après le client {client}, tâches en vie : {alive}");
     }
-    println!("en attente de thread : {}", runtime.global_queue_depth());
+    println!("dans la file commune : {}", runtime.global_queue_depth());
 }

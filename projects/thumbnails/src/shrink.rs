@@ -1,7 +1,7 @@
 // Une image, et sa vignette.
 
 use std::fs;
-use std::io::{BufWriter, Cursor};
+use std::io::{self, Cursor, Write};
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -40,6 +40,8 @@ fn load(picture: &Path) -> Result<(DynamicImage, ImageFormat)> {
     ensure!(format != ImageFormat::Jpeg || is_whole(&bytes), "coupée");
     reader.limits(limits());
     let mut decoder = reader.into_decoder()?;
+    // `into_decoder` ne compte pas les pixels.
+    limits().reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation()?;
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
@@ -72,10 +74,22 @@ fn is_whole(jpeg: &[u8]) -> bool {
 /// de vignette, même si le disque est plein ou le programme tué.
 fn save(image: &DynamicImage, format: ImageFormat, path: &Path) -> Result<()> {
     let folder = path.parent().context("une vignette a un dossier")?;
-    let mut file = NamedTempFile::with_prefix_in(".", folder)?;
-    image.write_to(&mut BufWriter::new(&mut file), format)?;
+    let mut bytes = Cursor::new(Vec::new());
+    image.write_to(&mut bytes, format)?;
+    let mut file = beside(folder)?;
+    file.write_all(bytes.get_ref())?;
     file.persist(path)?;
     Ok(())
+}
+
+/// Un fichier provisoire, avec les droits d’un fichier ordinaire : `tempfile`
+/// réserve les siens à leur auteur.
+fn beside(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 // ANCHOR_END: save
 

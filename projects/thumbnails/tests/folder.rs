@@ -43,8 +43,8 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// Un PNG de 57 octets qui se dit large et haut de deux milliards de pixels.
-fn hostile() -> Vec<u8> {
+/// Un PNG de 57 octets qui se dit large et haut de tant de pixels.
+fn hostile(side: u32) -> Vec<u8> {
     let mut png = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut chunk = |kind: &[u8; 4], data: &[u8]| {
         let body = [&kind[..], data].concat();
@@ -52,7 +52,7 @@ fn hostile() -> Vec<u8> {
         png.extend(&body);
         png.extend(crc(&body).to_be_bytes());
     };
-    let side = 2_000_000_000u32.to_be_bytes();
+    let side = side.to_be_bytes();
     chunk(b"IHDR", &[&side[..], &side, &[8, 2, 0, 0, 0]].concat());
     chunk(b"IDAT", &[]);
     chunk(b"IEND", &[]);
@@ -82,7 +82,9 @@ fn bad_files_are_told_and_the_others_are_made() {
     fs::write(folder.join("cut.jpg"), &whole[..whole.len() / 2]).unwrap();
     let whole = fs::read(folder.join("small.png")).unwrap();
     fs::write(folder.join("cut.png"), &whole[..whole.len() - 20]).unwrap();
-    fs::write(folder.join("hostile.png"), hostile()).unwrap();
+    // L’un dépasse les côtés permis, l’autre la mémoire.
+    fs::write(folder.join("hostile.png"), hostile(2_000_000_000)).unwrap();
+    fs::write(folder.join("heavy.png"), hostile(20_000)).unwrap();
     fs::write(folder.join("words.jpg"), "bonjour").unwrap();
     fs::write(folder.join("notes.txt"), "bonjour").unwrap();
 
@@ -92,14 +94,25 @@ fn bad_files_are_told_and_the_others_are_made() {
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines[0], "F/cut.jpg : coupée");
     assert!(lines[1].starts_with("F/cut.png : "), "{text}");
-    assert!(lines[2].starts_with("F/hostile.png : "), "{text}");
-    assert_eq!(lines[3], "F/words.jpg : ni JPEG ni PNG");
-    assert_eq!(lines[4], "faites : 3, échecs : 4, laissées : 0");
+    assert_eq!(lines[2], "F/heavy.png\u{a0}: Memory limit exceeded");
+    assert!(lines[3].starts_with("F/hostile.png : "), "{text}");
+    assert_eq!(lines[4], "F/words.jpg : ni JPEG ni PNG");
+    assert_eq!(lines[5], "faites : 3, échecs : 5, laissées : 0");
 
     let made = folder.join("thumbnails");
     assert_eq!(names(&made), ["misnamed.png", "small.png", "wide.jpg"]);
     assert_eq!(size(&made.join("wide.jpg")), (100, 50));
     assert_eq!(size(&made.join("small.png")), (30, 20));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode =
+            |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+        assert_eq!(
+            mode(&made.join("wide.jpg")),
+            mode(&folder.join("wide.jpg"))
+        );
+    }
 }
 
 #[test]

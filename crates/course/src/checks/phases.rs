@@ -65,7 +65,13 @@ static PHASES: [Phase; 20] = [
     looks("explorer", CHROMIUM, SITE, |project| {
         node(project, "explorer")
     }),
-    looks("firefox", &["node", "firefox-esr"], SITE, firefox),
+    // Not beside `programs`: both would write, and delete, in the programs' folder.
+    looks(
+        "firefox",
+        &["node", "firefox-esr"],
+        &["packages", "site", "programs"],
+        firefox,
+    ),
     looks("html", &["node", "java"], SITE, |project| {
         node(project, "html")
     }),
