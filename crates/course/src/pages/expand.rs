@@ -16,12 +16,10 @@ use crate::evidence::python;
 use crate::evidence::recording::Recording;
 use crate::evidence::session::Transcript;
 use crate::evidence::timeline::Timeline;
-use crate::source::comparisons::Comparisons;
 use crate::source::exercise::Exercise;
 use crate::source::lang::Lang;
-use crate::source::listing::{self, Kind};
+use crate::source::listing::{self, Kind, Listings};
 use crate::source::project::{Project, closest, read};
-use crate::source::session::Sessions;
 
 /// What pages may name.
 pub struct Context<'a> {
@@ -29,7 +27,7 @@ pub struct Context<'a> {
     pub runs: Vec<String>,
     pub fails: Vec<String>,
     projects: Vec<String>,
-    comparisons: Comparisons,
+    listings: Listings,
 }
 
 impl<'a> Context<'a> {
@@ -39,7 +37,7 @@ impl<'a> Context<'a> {
             runs: Kind::Runs.names(project)?,
             fails: Kind::Fails.names(project)?,
             projects: Kind::Project.names(project)?,
-            comparisons: Comparisons::load(project)?,
+            listings: Listings::load(project)?,
         })
     }
 }
@@ -199,7 +197,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         project,
         runs,
         fails,
-        comparisons,
+        listings,
         ..
     } = context;
     let runs = |name| known(name, runs, "listings/src/bin/");
@@ -219,10 +217,10 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
             Timeline::load(project, Lang::Fr, name).map(drop)
         }),
         Directive::Measure => {
-            comparisons.named(argument)?;
+            listings.comparisons.named(argument)?;
             Measure::load(project, Lang::Fr, argument).map(drop)
         }
-        Directive::Session => Sessions::load(project)?.named(argument).map(drop),
+        Directive::Session => listings.sessions.named(argument).map(drop),
         Directive::Exercise => Exercise::named(project, argument).map(drop),
         Directive::Schedule => {
             runs(argument)?;
@@ -232,7 +230,7 @@ fn check(context: &Context, directive: Directive, argument: &str) -> Result<()> 
         // Held to the whole book, once it is there.
         Directive::Path | Directive::Verification => Ok(()),
         Directive::Compiler => known(argument, fails, "listings/fail/"),
-        Directive::Value => value(project, comparisons, argument, Lang::Fr).map(drop),
+        Directive::Value => value(project, listings, argument, Lang::Fr).map(drop),
         Directive::Include => bail!("an include stands in a block that says `rust`"),
     }
 }
@@ -268,7 +266,7 @@ fn known(name: &str, names: &[String], folder: &str) -> Result<()> {
 /// `KIND:NAME:KEY`, the figure that a command measured.
 pub(super) fn value(
     project: &Project,
-    comparisons: &Comparisons,
+    listings: &Listings,
     argument: &str,
     lang: Lang,
 ) -> Result<String> {
@@ -277,12 +275,12 @@ pub(super) fn value(
         ["recording", name, key] => Recording::load(project, lang, name)?.value(key, lang),
         ["explored", name, key] => Graph::load(project, lang, name)?.value(key, lang),
         ["measured", name, key] => {
-            comparisons.named(name)?;
+            listings.comparisons.named(name)?;
             Measure::load(project, lang, name)?.value(key, lang)
         }
         ["session", name, key] => Transcript::load(project, lang, name)?.value(key, lang),
         ["python", name, key] => python::value(project, name, key),
-        ["verified", "all", key] => verification::value(project, key, lang),
+        ["verified", "all", key] => verification::value(project, listings, key, lang),
         ["teaching", "minutes", key] => teaching::value(key, lang),
         _ => bail!(
             "{{{{#value {argument}}}}} is none of `recording:NAME:KEY`, `explored:NAME:KEY`, `measured:NAME:KEY`, `session:NAME:KEY`, `python:NAME:KEY`, `verified:all:KEY`, `teaching:minutes:KEY`"
@@ -373,6 +371,7 @@ mod tests {
     use crate::source::small::SmallCourse;
 
     const FILES: &str = "\
+//- listings/listings.toml
 //- src/why/a.md
 //- listings/src/bin/lunch.rs
 // ANCHOR: cook

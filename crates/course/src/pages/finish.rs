@@ -89,12 +89,7 @@ fn directives(edition: &Edition, whole: &Whole, prose: &str, up: &str) -> Result
         Directive::Include | Directive::Value => bail!("`{argument}` is no figure"),
     })?;
     let text = Directive::replace_values(&text, |argument| {
-        expand::value(
-            edition.project,
-            &edition.listings.comparisons,
-            argument,
-            lang,
-        )
+        expand::value(edition.project, edition.listings, argument, lang)
     })?;
     let text = OUTSIDE.replace_all(&text, r#"<a href="$2" rel="external noreferrer">$1</a>"#);
     try_replace(&ALERT, &text, |found| {

@@ -56,8 +56,7 @@ pub fn part(edition: &Edition, whole: &Whole, folder: &str) -> Result<String> {
 }
 
 /// How many programs something is known of, for a sentence.
-pub fn value(project: &Project, key: &str, lang: Lang) -> Result<String> {
-    let listings = Listings::load(project)?;
+pub fn value(project: &Project, listings: &Listings, key: &str, lang: Lang) -> Result<String> {
     let refused = fail_names(project)?.len();
     let count = |asks: &dyn Fn(&str, &Rule) -> bool| {
         let asks = |name: &&str| listings.rule(name).is_ok_and(|rule| asks(name, rule));
