@@ -119,7 +119,7 @@ fn minutes(whole: &Whole, lang: Lang) -> String {
     };
     let numbers = |pages: &[&Page]| {
         let [read, done, rest @ ..] = cells(pages);
-        let times = [read, done].map(|minutes| time(minutes, lang));
+        let times = [read, done].map(time);
         let counts = rest.map(|count| lang.number(&count.to_string(), ""));
         html! { @for cell in times.iter().chain(&counts) { td { (cell) } } }
     };
@@ -148,13 +148,10 @@ fn minutes(whole: &Whole, lang: Lang) -> String {
 }
 
 /// Minutes as a clock says them.
-fn time(minutes: usize, lang: Lang) -> String {
+fn time(minutes: usize) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes}\u{202f}min"),
-        (hours, minutes) => lang.pick(
-            format!("{hours}\u{202f}h\u{202f}{minutes:02}"),
-            format!("{hours}\u{202f}h\u{202f}{minutes:02}"),
-        ),
+        (hours, minutes) => format!("{hours}\u{202f}h\u{202f}{minutes:02}"),
     }
 }
 
@@ -345,9 +342,9 @@ pub fn path(edition: &Edition, whole: &Whole, argument: &str) -> Result<String> 
     }
     Ok(markup_block(html! {
         ol.cc-path {
-            @for page in pages { li { (link(page, "")) ", " (time(done(page), lang)) } }
+            @for page in pages { li { (link(page, "")) ", " (time(done(page))) } }
         }
-        p { (lang.pick("En tout\u{a0}: ", "In all: ")) b { (time(total, lang)) } "." }
+        p { (lang.pick("En tout\u{a0}: ", "In all: ")) b { (time(total)) } "." }
     }))
 }
 
@@ -365,8 +362,8 @@ mod tests {
 
     #[test]
     fn minutes_become_hours() {
-        assert_eq!(time(59, Lang::Fr), "59\u{202f}min");
-        assert_eq!(time(125, Lang::En), "2\u{202f}h\u{202f}05");
+        assert_eq!(time(59), "59\u{202f}min");
+        assert_eq!(time(125), "2\u{202f}h\u{202f}05");
     }
 
     #[test]
