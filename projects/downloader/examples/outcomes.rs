@@ -10,8 +10,9 @@ use downloading::policy::Policy;
 use downloading::report::{Bars, told};
 use downloading::stop::Stop;
 use downloading::{Engine, Settings, download, list};
+use rcgen::{Certificate, CertificateParams, DnType, KeyPair};
 use rustls::ServerConfig;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::PrivateKeyDer;
 use tempfile::TempDir;
 
 #[allow(dead_code)]
@@ -69,8 +70,8 @@ pub fn play(engine: Engine, case: &Case) -> Result<String> {
     let (tls, authority) = match case.https {
         None => (None, None),
         Some(known) => {
-            let (config, own) = certificate()?;
-            let other = certificate()?.1;
+            let (config, own) = certificate("site")?;
+            let other = certificate("other")?.1;
             (Some(config), Some(if known { own } else { other }))
         }
     };
@@ -92,7 +93,7 @@ pub fn play(engine: Engine, case: &Case) -> Result<String> {
         jobs: 2,
         per_host: 2,
         policy: policy(case.path),
-        authorities: authority.map(|authority| vec![authority]),
+        authorities: authority.map(|authority| vec![authority.der().clone()]),
     };
     let (stop, bars) = (Stop::new(), Bars::new());
     let outcomes = download(engine, &items, &settings, &stop, &bars)?;
@@ -135,17 +136,19 @@ fn check(place: &Path, inside: &Path, done: bool) -> Result<()> {
 }
 
 /// Un certificat signé par lui-même, et ce qui le reconnaît.
-fn certificate() -> Result<(Arc<ServerConfig>, CertificateDer<'static>)> {
-    let own = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])?;
-    let authority = own.cert.der().clone();
-    let key = PrivateKeyDer::try_from(own.signing_key.serialize_der());
+pub fn certificate(name: &str) -> Result<(Arc<ServerConfig>, Certificate)> {
+    let mut params = CertificateParams::new(["127.0.0.1".to_owned()])?;
+    params.distinguished_name.push(DnType::CommonName, name);
+    let key = KeyPair::generate()?;
+    let own = params.self_signed(&key)?;
+    let key = PrivateKeyDer::try_from(key.serialize_der());
     let key = key.map_err(anyhow::Error::msg)?;
     let ring = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(ring)
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
-        .with_single_cert(vec![authority.clone()], key)?;
-    Ok((Arc::new(config), authority))
+        .with_single_cert(vec![own.der().clone()], key)?;
+    Ok((Arc::new(config), own))
 }
 
 #[allow(dead_code)]

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::sync::{Arc, Barrier, Mutex};
 use std::time::Duration;
 use std::{env, fs, thread};
 
@@ -43,7 +44,9 @@ fn main() -> io::Result<()> {
 
 /// Le corps de toutes les réponses.
 pub fn body() -> Vec<u8> {
-    (0..100_000u32).map(|n| (n.wrapping_mul(n) / 7) as u8).collect()
+    (0..100_000u32)
+        .map(|n| (n.wrapping_mul(n) / 7) as u8)
+        .collect()
 }
 
 /// Celui du fichier qui a changé entre deux essais.
@@ -56,7 +59,12 @@ pub fn start(tls: Option<Arc<ServerConfig>>) -> io::Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let scheme = if tls.is_some() { "https" } else { "http" };
     let site = format!("{scheme}://{}", listener.local_addr()?);
-    let visits = Arc::new(Mutex::new(HashMap::new()));
+    let visits = Arc::new(Visits {
+        counts: Mutex::new(HashMap::new()),
+        pair: Barrier::new(2),
+        inside: AtomicU32::new(0),
+        most: AtomicU32::new(0),
+    });
     thread::spawn(move || {
         for tcp in listener.incoming().flatten() {
             let (tls, visits) = (tls.clone(), Arc::clone(&visits));
@@ -77,7 +85,14 @@ pub fn start(tls: Option<Arc<ServerConfig>>) -> io::Result<String> {
     Ok(site)
 }
 
-type Visits = Mutex<HashMap<String, u32>>;
+struct Visits {
+    /// Combien de fois chaque chemin est venu.
+    counts: Mutex<HashMap<String, u32>>,
+    /// `gate` répond à deux visiteurs à la fois, et compte ceux qui sont là.
+    pair: Barrier,
+    inside: AtomicU32,
+    most: AtomicU32,
+}
 
 /// Une requête par connexion.
 fn serve(
@@ -109,12 +124,24 @@ fn serve(
         }
     }
     let visit = {
-        let mut visits = visits.lock().unwrap();
-        let visit = visits.entry(path.clone()).or_insert(0);
+        let mut counts = visits.counts.lock().unwrap();
+        let visit = counts.entry(path.clone()).or_insert(0);
         *visit += 1;
         *visit
     };
     let mut out = reader.into_inner();
+    if path.starts_with("gate") {
+        let inside = visits.inside.fetch_add(1, SeqCst) + 1;
+        visits.most.fetch_max(inside, SeqCst);
+        visits.pair.wait();
+        visits.inside.fetch_sub(1, SeqCst);
+    }
+    if path == "most" {
+        let most = visits.most.load(SeqCst).to_string();
+        head(&mut out, "200 OK", &[], most.len())?;
+        out.write_all(most.as_bytes())?;
+        return out.flush();
+    }
     answer(&mut out, tcp, &path, visit, range.zip(tag))?;
     out.flush()
 }
@@ -169,6 +196,7 @@ fn answer(
         }
         ("silent", _) => {
             head(out, ok, &[], size)?;
+            out.flush()?;
             loop {
                 thread::park();
             }
@@ -182,6 +210,15 @@ fn answer(
         ("resume" | "changed" | "no_ranges" | "wrong_range", 1) => {
             head(out, ok, &["ETag: \"1\""], size)?;
             out.write_all(&body[..half])
+        }
+        // Celui-là garde la connexion, pour qu’on l’interrompe.
+        ("paused", 1) => {
+            head(out, ok, &["ETag: \"1\""], size)?;
+            out.write_all(&body[..half])?;
+            out.flush()?;
+            loop {
+                thread::park();
+            }
         }
         ("changed", _) => {
             head(out, ok, &["ETag: \"2\""], size)?;

@@ -21,8 +21,9 @@ pub struct Outcome {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
-    /// Sa taille, et ce qu’un essai ou un lancement d’avant avait laissé.
+    /// Le code reçu, la taille, et ce qu’un essai ou un lancement d’avant avait laissé.
     Whole {
+        status: u16,
         size: u64,
         kept: u64,
     },
@@ -54,9 +55,12 @@ pub fn told(outcome: &Outcome) -> String {
         tries => format!(" ({tries} essais)"),
     };
     match &outcome.result {
-        Ok(Done::Whole { size, kept: 0 }) => format!("{size} octets{tries}"),
-        Ok(Done::Whole { size, kept }) => {
-            format!("{size} octets, dont {kept} déjà venus{tries}")
+        Ok(Done::Whole { status, size, kept }) => {
+            let before = match kept {
+                0 => String::new(),
+                kept => format!(", dont {kept} déjà venus"),
+            };
+            format!("{status}, {size} octets{before}{tries}")
         }
         Ok(Done::Already { size }) => format!("déjà là, {size} octets"),
         Err(problem) => format!("{problem}{tries}"),
@@ -153,14 +157,19 @@ mod tests {
             tries,
             duration: Duration::from_millis(1250),
         };
+        let whole = Ok(Done::Whole {
+            status: 206,
+            size: 9,
+            kept: 4,
+        });
         let outcomes = [
-            outcome(Ok(Done::Whole { size: 9, kept: 4 }), 2),
+            outcome(whole, 2),
             outcome(Err(Problem::Status(404, None)), 1),
             outcome(Ok(Done::Already { size: 3 }), 0),
         ];
         assert_eq!(
             summary(&items.unwrap(), &outcomes, true),
-            "http://h/a : 9 octets, dont 4 déjà venus (2 essais), 1.25 s\n\
+            "http://h/a : 206, 9 octets, dont 4 déjà venus (2 essais), 1.25 s\n\
              http://h/b : 404, introuvable, 1.25 s\n\
              http://h/c : déjà là, 3 octets, 1.25 s\n\
              entiers : 2, manquants : 1\n"

@@ -108,7 +108,8 @@ impl Shared {
             let value = response.headers().get(name)?.to_str().ok()?;
             Some(value.to_owned())
         };
-        part.begin(&Head::read(response.status().as_u16(), header))?;
+        let status = response.status().as_u16();
+        part.begin(&Head::read(status, header))?;
         let kept = part.length;
         run.bar.set_length(part.total().unwrap_or(0));
         while let Some(bytes) = response.chunk().await.map_err(problem)? {
@@ -116,7 +117,7 @@ impl Shared {
             run.bar.set_position(part.length);
         }
         let size = block_in_place(|| part.finish())?;
-        Ok(Done::Whole { size, kept })
+        Ok(Done::Whole { status, size, kept })
     }
 }
 // ANCHOR_END: attempt

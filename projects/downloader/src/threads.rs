@@ -153,12 +153,13 @@ fn attempt(
         let outcome = read(request, &sender);
         let _ = sender.send(outcome.map(|()| News::End));
     });
-    let mut kept = 0;
+    let (mut status, mut kept) = (0, 0);
     loop {
         match next(&news, policy, run, stop)? {
             News::Head(head) => {
                 part.begin(&head)?;
                 kept = part.length;
+                status = head.status;
                 run.bar.set_length(part.total().unwrap_or(0));
             }
             News::Bytes(bytes) => part.add(&bytes)?,
@@ -167,7 +168,7 @@ fn attempt(
         run.bar.set_position(part.length);
     }
     let size = part.finish()?;
-    Ok(Done::Whole { size, kept })
+    Ok(Done::Whole { status, size, kept })
 }
 
 /// Ce qui arrive en premier : des octets, l’arrêt, ou la fin d’une patience.
@@ -256,7 +257,7 @@ fn problem(error: ureq::Error) -> Problem {
 // ANCHOR_END: problem
 
 pub(crate) fn not_http() -> Problem {
-    Problem::Refused("ce n’est pas une réponse HTTP".into())
+    Problem::Refused("réponse HTTP invalide, ou démesurée".into())
 }
 
 /// La première cause connue, de la plus proche à la plus profonde.
