@@ -153,11 +153,11 @@ pub fn certificate(name: &str) -> Result<(Arc<ServerConfig>, Certificate)> {
 
 #[allow(dead_code)]
 fn main() -> Result<()> {
-    println!("cas | threads | async");
+    println!("{:40} | {:52} | async", "cas", "threads");
     for case in CASES {
         let threads = play(Engine::Threads, case)?;
         let tasks = play(Engine::Async, case)?;
-        println!("{} | {threads} | {tasks}", case.what);
+        println!("{:40} | {threads:52} | {tasks}", case.what);
     }
     Ok(())
 }

@@ -25,14 +25,14 @@ fn main() -> io::Result<()> {
             .map(|name| format!("{site}/{name}\n"))
             .collect()
     };
-    let nice = ["beach.jpg", "bridge.jpg", "garden.jpg", "market.jpg"];
+    let nice = ["north.tif", "south.tif", "east.tif", "west.tif"];
     let nasty = [
-        "beach.jpg",
+        "north.tif",
         "missing",
         "flaky",
         "resume",
         "short",
-        "bridge.jpg",
+        "south.tif",
     ];
     fs::write(folder.join("nasty.txt"), list(&nasty))?;
     fs::write(folder.join("nice.txt"), list(&nice))?;

@@ -21,7 +21,6 @@ impl Item {
     }
 }
 
-// ANCHOR: line
 /// Une ligne : `URL [sha256:HEX] [NOM]`.
 pub fn item(line: &str) -> Result<Item> {
     let mut words = line.split_whitespace().peekable();
@@ -47,7 +46,6 @@ pub fn item(line: &str) -> Result<Item> {
     };
     Ok(Item { url, name, sha256 })
 }
-// ANCHOR_END: line
 
 /// Les lignes d’un fichier ; une ligne vide ou qui commence par # est laissée.
 pub fn items(file: &str, text: &str) -> Result<Vec<Item>> {
@@ -67,8 +65,8 @@ pub fn items(file: &str, text: &str) -> Result<Vec<Item>> {
 /// Le dernier morceau du chemin, décodé. Il vient d’ailleurs : rien de ce qu’il
 /// contient ne doit le faire sortir du dossier.
 pub fn name(url: &Url) -> String {
-    let segments = url.path_segments().into_iter().flatten();
-    let last = segments.filter(|segment| !segment.is_empty()).next_back();
+    let mut segments = url.path_segments().into_iter().flatten();
+    let last = segments.rfind(|segment| !segment.is_empty());
     let last = last.unwrap_or("index.html");
     safe(&percent_decode_str(last).decode_utf8_lossy())
 }
@@ -108,7 +106,6 @@ fn is_reserved(stem: &str) -> bool {
         || numbered("LPT")
 }
 
-// ANCHOR: distinct
 /// Deux fichiers d’un même nom : l’un remplacerait l’autre. Sans égard aux
 /// majuscules, que Windows et macOS confondent.
 pub fn check_names(items: &[Item]) -> Result<()> {
@@ -125,7 +122,6 @@ pub fn check_names(items: &[Item]) -> Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: distinct
 
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,6 @@ use downloading::{Engine, Settings, download, part};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-// ANCHOR: arguments
 /// Télécharge plusieurs fichiers à la fois, entiers ou pas du tout.
 ///
 /// Code de sortie : 0 quand tout est là, 1 quand il manque des fichiers,
@@ -64,7 +63,6 @@ struct Arguments {
     #[arg(long, value_enum, default_value = "async")]
     engine: Engine,
 }
-// ANCHOR_END: arguments
 
 // ANCHOR: main
 fn main() -> ExitCode {

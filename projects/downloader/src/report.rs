@@ -10,7 +10,6 @@ use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use crate::list::Item;
 use crate::policy::Problem;
 
-// ANCHOR: outcome
 /// Ce qu’un fichier est devenu.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -46,7 +45,6 @@ pub fn summary(items: &[Item], outcomes: &[Outcome], times: bool) -> String {
     let whole = outcomes.len() - missing;
     text + &format!("entiers : {whole}, manquants : {missing}\n")
 }
-// ANCHOR_END: outcome
 
 /// L’issue d’un fichier, en une phrase.
 pub fn told(outcome: &Outcome) -> String {
@@ -67,7 +65,6 @@ pub fn told(outcome: &Outcome) -> String {
     }
 }
 
-// ANCHOR: bars
 /// Les barres vont à la sortie d’erreur, et seulement si c’est un terminal.
 #[derive(Clone)]
 pub struct Bars(MultiProgress);
@@ -86,7 +83,6 @@ fn bar(item: &Item) -> ProgressBar {
         .with_style(style.expect("le modèle est juste"))
         .with_message(item.name.clone())
 }
-// ANCHOR_END: bars
 
 impl Default for Bars {
     fn default() -> Bars {
@@ -94,7 +90,6 @@ impl Default for Bars {
     }
 }
 
-// ANCHOR: current
 /// Un fichier en cours : ses essais, son heure de début, sa barre.
 pub struct Run {
     tries: AtomicU32,
@@ -142,7 +137,6 @@ impl Run {
         }
     }
 }
-// ANCHOR_END: current
 
 #[cfg(test)]
 mod tests {

@@ -122,7 +122,6 @@ impl Shared {
 }
 // ANCHOR_END: attempt
 
-// ANCHOR: client
 fn client(settings: &Settings) -> anyhow::Result<Client> {
     let policy = &settings.policy;
     let mut builder = Client::builder()
@@ -135,9 +134,7 @@ fn client(settings: &Settings) -> anyhow::Result<Client> {
     }
     Ok(builder.build()?)
 }
-// ANCHOR_END: client
 
-// ANCHOR: problem
 /// Ce que dit reqwest, dans nos mots.
 fn problem(error: reqwest::Error, left: Duration) -> Problem {
     let parsed = |error: &hyper::Error| error.is_parse();
@@ -158,7 +155,6 @@ fn problem(error: reqwest::Error, left: Duration) -> Problem {
         deepest(&error)
     }
 }
-// ANCHOR_END: problem
 
 /// L’erreur de ce type, parmi les causes.
 fn find<'a, E: Error + 'static>(

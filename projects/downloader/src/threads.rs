@@ -219,7 +219,6 @@ fn read(
     }
 }
 
-// ANCHOR: agent
 fn agent(settings: &Settings) -> Agent {
     let policy = &settings.policy;
     let roots = match &settings.authorities {
@@ -238,9 +237,7 @@ fn agent(settings: &Settings) -> Agent {
         .tls_config(TlsConfig::builder().root_certs(roots).build());
     config.build().into()
 }
-// ANCHOR_END: agent
 
-// ANCHOR: problem
 /// Ce que dit ureq, dans nos mots.
 fn problem(error: ureq::Error) -> Problem {
     use ureq::Error as E;
@@ -254,7 +251,6 @@ fn problem(error: ureq::Error) -> Problem {
         _ => deepest(&error),
     }
 }
-// ANCHOR_END: problem
 
 pub(crate) fn not_http() -> Problem {
     Problem::Refused("réponse HTTP invalide, ou démesurée".into())
