@@ -146,7 +146,6 @@ fn serve(
     out.flush()
 }
 
-// ANCHOR: answer
 /// Ce que vaut un chemin, à sa n-ième visite.
 fn answer(
     out: &mut impl Write,
@@ -205,50 +204,58 @@ fn answer(
         ("header", _) => {
             head(out, ok, &[&format!("X: {}", "x".repeat(1 << 20))], 0)
         }
-        ("garbage", _) => out.write_all(b"GIF89a, et rien d'autre\r\n\r\n"),
-        // La moitié d’abord ; la suite dépend du chemin.
-        ("resume" | "changed" | "no_ranges" | "wrong_range", 1) => {
-            head(out, ok, &["ETag: \"1\""], size)?;
+        ("garbage", _) => out.write_all(b"GIF89a\r\n\r\n"),
+        _ => resumed(out, path, visit, range),
+    }
+}
+
+// ANCHOR: resumed
+/// La moitié d’abord ; puis la suite, ou ce qui en tient lieu.
+fn resumed(
+    out: &mut impl Write,
+    path: &str,
+    visit: u32,
+    range: Option<(usize, String)>,
+) -> io::Result<()> {
+    let (body, ok) = (body(), "200 OK");
+    let (size, half) = (body.len(), body.len() / 2);
+    let tag = "ETag: \"1\"";
+    let mut piece = |from: usize| {
+        let range = format!("Content-Range: bytes {from}-{}/{size}", size - 1);
+        head(out, "206 Partial", &[tag, &range], size - from)?;
+        out.write_all(&body[from..])
+    };
+    match (path, visit, range) {
+        ("resume" | "changed" | "no_ranges" | "wrong_range", 1, _) => {
+            head(out, ok, &[tag], size)?;
             out.write_all(&body[..half])
         }
         // Celui-là garde la connexion, pour qu’on l’interrompe.
-        ("paused", 1) => {
-            head(out, ok, &["ETag: \"1\""], size)?;
+        ("paused", 1, _) => {
+            head(out, ok, &[tag], size)?;
             out.write_all(&body[..half])?;
             out.flush()?;
             loop {
                 thread::park();
             }
         }
-        ("changed", _) => {
+        ("changed", ..) => {
             head(out, ok, &["ETag: \"2\""], size)?;
             out.write_all(&changed())
         }
-        ("wrong_range", 2) => {
-            let range = format!("Content-Range: bytes 7-{}/{size}", size - 1);
-            head(out, "206 Partial", &["ETag: \"1\"", &range], size - 7)?;
-            out.write_all(&body[7..])
+        ("wrong_range", 2, _) => piece(7),
+        (_, _, Some((from, asked)))
+            if asked == "\"1\"" && path != "no_ranges" =>
+        {
+            piece(from)
         }
-        _ => match range {
-            Some((start, tag)) if tag == "\"1\"" && path != "no_ranges" => {
-                let range =
-                    format!("Content-Range: bytes {start}-{}/{size}", size - 1);
-                head(
-                    out,
-                    "206 Partial",
-                    &["ETag: \"1\"", &range],
-                    size - start,
-                )?;
-                out.write_all(&body[start..])
-            }
-            _ => {
-                head(out, ok, &["ETag: \"1\""], size)?;
-                out.write_all(&body)
-            }
-        },
+        _ => {
+            head(out, ok, &[tag], size)?;
+            out.write_all(&body)
+        }
     }
 }
-// ANCHOR_END: answer
+// ANCHOR_END: resumed
 
 fn head(
     out: &mut impl Write,

@@ -21,7 +21,7 @@ impl Item {
     }
 }
 
-/// Une ligne : `URL [sha256:HEX] [NOM]`.
+/// Une ligne : `URL [sha256:HEX] [NAME]`.
 pub fn item(line: &str) -> Result<Item> {
     let mut words = line.split_whitespace().peekable();
     let text = words.next().context("il manque une URL")?;

@@ -81,8 +81,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = settings(arguments)?;
     let folder = &settings.folder;
     let place = || format!("{}", folder.display());
-    fs::create_dir_all(folder).with_context(place)?;
-    let _lock = part::lock(folder).with_context(place)?;
+    let _reserved = part::reserve(folder).with_context(place)?;
     let stop = Stop::on_ctrl_c().context("Ctrl-C ne peut pas être suivi")?;
     let engine = arguments.engine;
     let outcomes = download(engine, &items, &settings, &stop, &Bars::new())?;

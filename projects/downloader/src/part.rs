@@ -15,7 +15,7 @@ fn disk(error: io::Error) -> Problem {
 }
 
 // ANCHOR: part
-/// `.NOM.part` tient les octets venus ; `.NOM.tag`, d’où ils viennent.
+/// `.NAME.part` tient les octets venus ; `.NAME.tag`, d’où ils viennent.
 pub struct Part {
     file: File,
     part: PathBuf,
@@ -151,10 +151,14 @@ impl Drop for Part {
     }
 }
 
-// ANCHOR: lock
-/// Deux programmes dans un dossier écriraient les mêmes provisoires. Le verrou
-/// est sur le dossier, et tombe avec le programme, même tué.
-pub fn lock(folder: &Path) -> anyhow::Result<Option<File>> {
+// ANCHOR: reserve
+/// Essaie d’écrire dans le dossier, et le réserve : deux programmes y
+/// écriraient les mêmes provisoires. Le verrou tombe avec le programme, même
+/// tué.
+pub fn reserve(folder: &Path) -> anyhow::Result<Option<File>> {
+    fs::create_dir_all(folder)?;
+    let trial = folder.join(".trial");
+    File::create(&trial).and_then(|_| fs::remove_file(&trial))?;
     if !cfg!(unix) {
         return Ok(None);
     }
@@ -164,7 +168,7 @@ pub fn lock(folder: &Path) -> anyhow::Result<Option<File>> {
     }
     Ok(Some(file))
 }
-// ANCHOR_END: lock
+// ANCHOR_END: reserve
 
 /// Le fichier est-il déjà là, et le bon ?
 pub fn already(item: &Item, folder: &Path) -> Result<Option<u64>, Problem> {
