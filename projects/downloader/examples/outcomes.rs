@@ -1,4 +1,4 @@
-// Les deux moteurs devant chaque cas du serveur méchant : une table.
+// Les deux moteurs devant chaque cas du serveur méchant : une table.
 
 use std::fs;
 use std::path::Path;
@@ -116,7 +116,7 @@ fn policy(path: &str) -> Policy {
     }
 }
 
-/// Rien n’est sorti du dossier ; rien de coupé n’y a un nom final.
+/// Rien n’est sorti du dossier ; rien de coupé n’y a un nom final.
 fn check(place: &Path, inside: &Path, done: bool) -> Result<()> {
     let only = fs::read_dir(place)?.count();
     ensure!(only == 1, "un fichier est sorti du dossier");

@@ -1,4 +1,4 @@
-// Un serveur d’essai, sur cette machine : gentil, ou méchant selon le chemin.
+// Un serveur d’essai, sur cette machine : gentil, ou méchant selon le chemin.
 
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -210,7 +210,7 @@ fn answer(
 }
 
 // ANCHOR: resumed
-/// La moitié d’abord ; puis la suite, ou ce qui en tient lieu.
+/// La moitié d’abord ; puis la suite, ou ce qui en tient lieu.
 fn resumed(
     out: &mut impl Write,
     path: &str,

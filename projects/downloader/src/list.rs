@@ -1,4 +1,4 @@
-// Ce qui est demandé : des URL, et le nom de chaque fichier.
+// Ce qui est demandé : des URL, et le nom de chaque fichier.
 
 use std::collections::HashMap;
 
@@ -21,16 +21,16 @@ impl Item {
     }
 }
 
-/// Une ligne : `URL [sha256:HEX] [NAME]`.
+/// Une ligne : `URL [sha256:HEX] [NAME]`.
 pub fn item(line: &str) -> Result<Item> {
     let mut words = line.split_whitespace().peekable();
     let text = words.next().context("il manque une URL")?;
     let url = Url::parse(text).with_context(|| {
-        format!("« {text} » n’est pas une URL ; il en faut une entière, comme https://example.org/a.txt")
+        format!("« {text} » n’est pas une URL ; il en faut une entière, comme https://example.org/a.txt")
     })?;
     ensure!(
         matches!(url.scheme(), "http" | "https"),
-        "{url} : http ou https, rien d’autre"
+        "{url} : http ou https, rien d’autre"
     );
     let sum = words.next_if(|word| word.starts_with("sha256:"));
     let sha256 = sum.map(|sum| sum["sha256:".len()..].to_lowercase());
@@ -47,7 +47,7 @@ pub fn item(line: &str) -> Result<Item> {
     Ok(Item { url, name, sha256 })
 }
 
-/// Les lignes d’un fichier ; une ligne vide ou qui commence par # est laissée.
+/// Les lignes d’un fichier ; une ligne vide ou qui commence par # est laissée.
 pub fn items(file: &str, text: &str) -> Result<Vec<Item>> {
     let mut items = Vec::new();
     for (rank, line) in text.lines().enumerate() {
@@ -62,7 +62,7 @@ pub fn items(file: &str, text: &str) -> Result<Vec<Item>> {
 }
 
 // ANCHOR: name
-/// Le dernier morceau du chemin, décodé. Il vient d’ailleurs : rien de ce qu’il
+/// Le dernier morceau du chemin, décodé. Il vient d’ailleurs : rien de ce qu’il
 /// contient ne doit le faire sortir du dossier.
 pub fn name(url: &Url) -> String {
     let mut segments = url.path_segments().into_iter().flatten();
@@ -106,14 +106,14 @@ fn is_reserved(stem: &str) -> bool {
         || numbered("LPT")
 }
 
-/// Deux fichiers d’un même nom : l’un remplacerait l’autre. Sans égard aux
+/// Deux fichiers d’un même nom : l’un remplacerait l’autre. Sans égard aux
 /// majuscules, que Windows et macOS confondent.
 pub fn check_names(items: &[Item]) -> Result<()> {
     let mut seen: HashMap<String, &Item> = HashMap::new();
     for item in items {
         if let Some(other) = seen.insert(item.name.to_lowercase(), item) {
             bail!(
-                "{} et {} donnent le même nom, {} ; donnez-leur des noms dans un fichier (--from)",
+                "{} et {} donnent le même nom, {} ; donnez-leur des noms dans un fichier (--from)",
                 other.url,
                 item.url,
                 item.name
@@ -179,7 +179,7 @@ mod tests {
         };
         assert!(
             told("photo.jpg")
-                .starts_with("list.txt:2: « photo.jpg » n’est pas")
+                .starts_with("list.txt:2: « photo.jpg » n’est pas")
         );
         assert!(told("ftp://h/a").contains("http ou https"));
         assert!(told("http://h/b sha256:12").contains("64 chiffres"));

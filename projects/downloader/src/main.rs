@@ -18,14 +18,14 @@ use rustls::pki_types::pem::PemObject;
 
 /// Télécharge plusieurs fichiers à la fois, entiers ou pas du tout.
 ///
-/// Code de sortie : 0 quand tout est là, 1 quand il manque des fichiers,
+/// Code de sortie : 0 quand tout est là, 1 quand il manque des fichiers,
 /// 2 quand la demande est impossible, 130 après Ctrl-C.
 #[derive(Parser)]
 #[command(name = "downloader", version)]
 struct Arguments {
-    /// Les adresses ; le nom d’un fichier est la fin de son adresse.
+    /// Les adresses ; le nom d’un fichier est la fin de son adresse.
     urls: Vec<String>,
-    /// Un fichier d’adresses : `URL [sha256:HEX] [NAME]` par ligne.
+    /// Un fichier d’adresses : `URL [sha256:HEX] [NAME]` par ligne.
     #[arg(short, long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// Où écrire.
@@ -59,7 +59,7 @@ struct Arguments {
     /// Dire la durée de chaque fichier.
     #[arg(long)]
     times: bool,
-    /// Ce qui attend le réseau : des threads, ou des tâches.
+    /// Ce qui attend le réseau : des threads, ou des tâches.
     #[arg(long, value_enum, default_value = "async")]
     engine: Engine,
 }
@@ -69,7 +69,7 @@ fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("erreur : {error:#}");
+            eprintln!("erreur : {error:#}");
             ExitCode::from(2)
         }
     }
@@ -134,6 +134,6 @@ fn authorities(path: &PathBuf) -> Result<Vec<CertificateDer<'static>>> {
     let list: Result<Vec<_>, _> =
         CertificateDer::pem_slice_iter(&pem).collect();
     let list = list.with_context(place)?;
-    ensure!(!list.is_empty(), "{} : aucun certificat", place());
+    ensure!(!list.is_empty(), "{} : aucun certificat", place());
     Ok(list)
 }

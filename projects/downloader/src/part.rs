@@ -15,7 +15,7 @@ fn disk(error: io::Error) -> Problem {
 }
 
 // ANCHOR: part
-/// `.NAME.part` tient les octets venus ; `.NAME.tag`, d’où ils viennent.
+/// `.NAME.part` tient les octets venus ; `.NAME.tag`, d’où ils viennent.
 pub struct Part {
     file: File,
     part: PathBuf,
@@ -57,14 +57,14 @@ impl Part {
         Ok(part)
     }
 
-    /// `Range` et `If-Range` : « la suite, si c’est le même fichier ».
+    /// `Range` et `If-Range` : « la suite, si c’est le même fichier ».
     pub fn conditions(&self) -> Option<[(&'static str, String); 2]> {
         let tag = self.tag.clone()?;
         let range = format!("bytes={}-", self.length);
         Some([("range", range), ("if-range", tag)])
     }
 
-    /// Les en-têtes sont là ; le corps vient.
+    /// Les en-têtes sont là ; le corps vient.
     pub fn begin(&mut self, head: &Head) -> Result<(), Problem> {
         let planned = plan(self.length, self.tag.as_deref(), head);
         if planned == Err(Problem::Changed) {
@@ -142,7 +142,7 @@ impl Part {
     }
 }
 
-/// Rien à garder : aucun fichier vide ne reste.
+/// Rien à garder : aucun fichier vide ne reste.
 impl Drop for Part {
     fn drop(&mut self) {
         if self.tag.is_none() || self.length == 0 {
@@ -152,7 +152,7 @@ impl Drop for Part {
 }
 
 // ANCHOR: reserve
-/// Essaie d’écrire dans le dossier, et le réserve : deux programmes y
+/// Essaie d’écrire dans le dossier, et le réserve : deux programmes y
 /// écriraient les mêmes provisoires. Le verrou tombe avec le programme, même
 /// tué.
 pub fn reserve(folder: &Path) -> anyhow::Result<Option<File>> {
@@ -170,7 +170,7 @@ pub fn reserve(folder: &Path) -> anyhow::Result<Option<File>> {
 }
 // ANCHOR_END: reserve
 
-/// Le fichier est-il déjà là, et le bon ?
+/// Le fichier est-il déjà là, et le bon ?
 pub fn already(item: &Item, folder: &Path) -> Result<Option<u64>, Problem> {
     let Ok(mut file) = File::open(folder.join(&item.name)) else {
         return Ok(None);

@@ -1,4 +1,4 @@
-// Ce qui se décide sans réseau ni horloge : réessayer, attendre, reprendre.
+// Ce qui se décide sans réseau ni horloge : réessayer, attendre, reprendre.
 
 use std::fmt;
 use std::time::Duration;
@@ -23,7 +23,7 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// Un autre essai peut-il réussir ?
+    /// Un autre essai peut-il réussir ?
     pub fn may_pass(&self) -> bool {
         match self {
             Problem::Status(status, _) => {
@@ -50,13 +50,13 @@ impl fmt::Display for Problem {
             Problem::Cut => write!(f, "coupé avant la fin"),
             Problem::Changed => write!(f, "le fichier a changé en route"),
             Problem::TooSlow => write!(f, "trop long"),
-            Problem::TooBig => write!(f, "trop gros ; voyez --max-size"),
+            Problem::TooBig => write!(f, "trop gros ; voyez --max-size"),
             Problem::Checksum => write!(f, "somme de contrôle fausse"),
             Problem::Redirects => write!(f, "trop de redirections"),
             Problem::Refused(cause) => write!(f, "{cause}"),
-            Problem::Disk(cause) => write!(f, "écriture impossible : {cause}"),
+            Problem::Disk(cause) => write!(f, "écriture impossible : {cause}"),
             Problem::Stopped => {
-                write!(f, "arrêté ; la suite au prochain lancement")
+                write!(f, "arrêté ; la suite au prochain lancement")
             }
         }
     }
@@ -66,7 +66,7 @@ impl fmt::Display for Problem {
 #[derive(Clone, Debug)]
 pub struct Policy {
     pub tries: u32,
-    /// Le plafond de la première attente ; il double à chaque essai.
+    /// Le plafond de la première attente ; il double à chaque essai.
     pub first_wait: Duration,
     pub longest_wait: Duration,
     pub connect: Duration,
@@ -78,7 +78,7 @@ pub struct Policy {
 // ANCHOR: wait
 impl Policy {
     /// Combien attendre après le n-ième essai, ou `None` pour renoncer.
-    /// `random` est tiré entre 0 et 1 : la gigue sépare ceux qui ont échoué
+    /// `random` est tiré entre 0 et 1 : la gigue sépare ceux qui ont échoué
     /// ensemble.
     pub fn wait(
         &self,
@@ -174,7 +174,7 @@ pub fn plan(
 }
 // ANCHOR_END: plan
 
-/// `bytes 100-999/1000` : le début, et la taille du fichier.
+/// `bytes 100-999/1000` : le début, et la taille du fichier.
 fn content_range(text: &str) -> Option<(u64, u64)> {
     let (range, total) = text.strip_prefix("bytes ")?.split_once('/')?;
     let (start, end) = range.split_once('-')?;
@@ -244,7 +244,7 @@ mod tests {
         let plan = |start, total| Ok(Plan { start, total });
         let good = of(head(206, "bytes 40-99/100", "\"a\""));
         assert_eq!(good, plan(40, Some(100)));
-        // Le serveur envoie tout : on recommence au début.
+        // Le serveur envoie tout : on recommence au début.
         assert_eq!(of(head(200, "", "\"b\"")), plan(0, Some(60)));
         for wrong in [
             head(206, "bytes 30-99/100", "\"a\""),

@@ -1,4 +1,4 @@
-// Ce qui est dit : des barres pendant, une ligne par fichier après.
+// Ce qui est dit : des barres pendant, une ligne par fichier après.
 
 use std::fmt::Write;
 use std::sync::OnceLock;
@@ -35,7 +35,7 @@ pub enum Done {
 pub fn summary(items: &[Item], outcomes: &[Outcome], times: bool) -> String {
     let mut text = String::new();
     for (item, outcome) in items.iter().zip(outcomes) {
-        let _ = write!(text, "{} : {}", item.url, told(outcome));
+        let _ = write!(text, "{} : {}", item.url, told(outcome));
         if times {
             let _ = write!(text, ", {:.2} s", outcome.duration.as_secs_f64());
         }
@@ -43,7 +43,7 @@ pub fn summary(items: &[Item], outcomes: &[Outcome], times: bool) -> String {
     }
     let missing = outcomes.iter().filter(|o| o.result.is_err()).count();
     let whole = outcomes.len() - missing;
-    text + &format!("entiers : {whole}, manquants : {missing}\n")
+    text + &format!("entiers : {whole}, manquants : {missing}\n")
 }
 
 /// L’issue d’un fichier, en une phrase.
@@ -90,7 +90,7 @@ impl Default for Bars {
     }
 }
 
-/// Un fichier en cours : ses essais, son heure de début, sa barre.
+/// Un fichier en cours : ses essais, son heure de début, sa barre.
 pub struct Run {
     tries: AtomicU32,
     begun: OnceLock<Instant>,
@@ -108,7 +108,7 @@ impl Run {
         }
     }
 
-    /// Compte un essai. La barre et l’heure commencent au premier : celui qui
+    /// Compte un essai. La barre et l’heure commencent au premier : celui qui
     /// attend sa place n’a pas commencé.
     pub fn begin(&self) -> u32 {
         self.begun.get_or_init(|| {
@@ -163,10 +163,10 @@ mod tests {
         ];
         assert_eq!(
             summary(&items.unwrap(), &outcomes, true),
-            "http://h/a : 206, 9 octets, dont 4 déjà venus (2 essais), 1.25 s\n\
-             http://h/b : 404, introuvable, 1.25 s\n\
-             http://h/c : déjà là, 3 octets, 1.25 s\n\
-             entiers : 2, manquants : 1\n"
+            "http://h/a : 206, 9 octets, dont 4 déjà venus (2 essais), 1.25 s\n\
+             http://h/b : 404, introuvable, 1.25 s\n\
+             http://h/c : déjà là, 3 octets, 1.25 s\n\
+             entiers : 2, manquants : 1\n"
         );
     }
 }

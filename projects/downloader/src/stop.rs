@@ -9,7 +9,7 @@ use signal_hook::{consts::SIGINT, iterator::Signals};
 use tokio_util::sync::CancellationToken;
 
 // ANCHOR: stop
-/// Un canal qui se ferme, pour les threads ; un jeton, pour les tâches.
+/// Un canal qui se ferme, pour les threads ; un jeton, pour les tâches.
 #[derive(Clone)]
 pub struct Stop {
     open: Arc<Mutex<Option<Sender<()>>>>,

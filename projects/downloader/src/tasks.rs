@@ -1,4 +1,4 @@
-// Le moteur asynchrone : une tâche par fichier, et des sémaphores.
+// Le moteur asynchrone : une tâche par fichier, et des sémaphores.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -62,14 +62,14 @@ struct Shared {
 }
 
 impl Shared {
-    /// Un fichier : des essais, et des attentes entre eux.
+    /// Un fichier : des essais, et des attentes entre eux.
     async fn one(
         &self,
         item: &Item,
         host: &Semaphore,
         run: &Run,
     ) -> Result<Done, Problem> {
-        // D’abord l’hôte : qui attend le sien ne prend la place de personne.
+        // D’abord l’hôte : qui attend le sien ne prend la place de personne.
         let _host = host.acquire().await;
         let _place = self.places.acquire().await;
         loop {
@@ -90,7 +90,7 @@ impl Shared {
 
 // ANCHOR: attempt
 impl Shared {
-    /// Un essai. Le disque bloque : `block_in_place` le dit au runtime.
+    /// Un essai. Le disque bloque : `block_in_place` le dit au runtime.
     async fn attempt(&self, item: &Item, run: &Run) -> Result<Done, Problem> {
         let Settings { folder, policy, .. } = &self.settings;
         if let Some(size) = block_in_place(|| already(item, folder))? {

@@ -1,4 +1,4 @@
-// Le moteur à threads : `jobs` threads, et une file sous un verrou.
+// Le moteur à threads : `jobs` threads, et une file sous un verrou.
 
 use std::collections::HashMap;
 use std::error::Error;
@@ -31,7 +31,7 @@ struct Line<'a> {
 }
 
 impl Line<'_> {
-    /// Le premier dont l’hôte a de la place ; `None` quand plus rien n’attend.
+    /// Le premier dont l’hôte a de la place ; `None` quand plus rien n’attend.
     fn take(&self) -> Option<usize> {
         let mut queue = self.queue.lock().unwrap();
         while !queue.waiting.is_empty() {
@@ -94,7 +94,7 @@ pub fn run(
 // ANCHOR_END: run
 
 // ANCHOR: one
-/// Un fichier : des essais, et des attentes entre eux.
+/// Un fichier : des essais, et des attentes entre eux.
 fn one(
     agent: &Agent,
     item: &Item,
@@ -128,7 +128,7 @@ enum News {
     End,
 }
 
-/// Un essai. Un autre thread lit, parce que rien n’interrompt une lecture :
+/// Un essai. Un autre thread lit, parce que rien n’interrompt une lecture :
 /// celui-ci peut cesser de l’attendre.
 fn attempt(
     agent: &Agent,
@@ -171,7 +171,7 @@ fn attempt(
     Ok(Done::Whole { status, size, kept })
 }
 
-/// Ce qui arrive en premier : des octets, l’arrêt, ou la fin d’une patience.
+/// Ce qui arrive en premier : des octets, l’arrêt, ou la fin d’une patience.
 fn next(
     news: &Receiver<Result<News, Problem>>,
     policy: &Policy,
@@ -263,7 +263,7 @@ pub(crate) fn deepest(error: &(dyn Error + 'static)) -> Problem {
         if let Some(tls) = error.downcast_ref::<rustls::Error>() {
             return Problem::Refused(match tls {
                 rustls::Error::InvalidCertificate(_) => {
-                    format!("certificat refusé, {tls} ; voyez --cacert")
+                    format!("certificat refusé, {tls} ; voyez --cacert")
                 }
                 _ => format!("TLS, {tls}"),
             });

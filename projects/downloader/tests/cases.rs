@@ -15,7 +15,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("short", "coupé avant la fin (3 essais)"),
     ("long", "somme de contrôle fausse"),
     ("chunked", "coupé avant la fin (3 essais)"),
-    ("endless", "trop gros ; voyez --max-size"),
+    ("endless", "trop gros ; voyez --max-size"),
     ("drip", "trop long"),
     ("silent", "le serveur se tait (3 essais)"),
     ("loop", "trop de redirections"),
@@ -33,7 +33,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("good", "200, 100000 octets"),
     (
         "good",
-        "certificat refusé, invalid peer certificate: UnknownIssuer ; voyez --cacert",
+        "certificat refusé, invalid peer certificate: UnknownIssuer ; voyez --cacert",
     ),
 ];
 
@@ -45,7 +45,7 @@ fn both_engines_end_as_expected() {
             let told = outcomes::play(engine, case);
             let told = told.unwrap_or_else(|error| format!("{error:#}"));
             if (case.path, told.as_str()) != *expected {
-                wrong.push(format!("{engine:?} {} : {told}", case.path));
+                wrong.push(format!("{engine:?} {} : {told}", case.path));
             }
         }
     }

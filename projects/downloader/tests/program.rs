@@ -49,14 +49,14 @@ fn one_line_each_in_the_order_asked_and_a_code_for_each_end() {
             ["a", "missing", "b"].map(|n| format!("{site}/{n}"));
         let asked = run(engine, place.path(), &[&a, &missing, &b]);
         let text = format!(
-            "{a} : 200, 100000 octets\n{missing} : 404, introuvable\n\
-             {b} : 200, 100000 octets\nentiers : 2, manquants : 1\n"
+            "{a} : 200, 100000 octets\n{missing} : 404, introuvable\n\
+             {b} : 200, 100000 octets\nentiers : 2, manquants : 1\n"
         );
         assert_eq!(asked, (1, text));
         assert_eq!(names(place.path()), ["a", "b"]);
         // Ce qui est là n’est pas redemandé.
         let text = format!(
-            "{a} : déjà là, 100000 octets\nentiers : 1, manquants : 0\n"
+            "{a} : déjà là, 100000 octets\nentiers : 1, manquants : 0\n"
         );
         assert_eq!(run(engine, place.path(), &[&a]), (0, text));
     }
@@ -73,7 +73,7 @@ fn an_impossible_request_is_told_before_any_work() {
         (&[][..], "donnez des adresses"),
         (
             &["--from", list],
-            "list.txt:2: « photo.jpg » n’est pas une URL",
+            "list.txt:2: « photo.jpg » n’est pas une URL",
         ),
         (&["--from", "absent.txt"], "absent.txt: "),
         (same, "donnent le même nom"),
@@ -105,7 +105,7 @@ fn at_most_so_many_at_once_of_a_host() {
     }
 }
 
-/// Le serveur garde la connexion à la moitié : rien ne finirait sans Ctrl-C.
+/// Le serveur garde la connexion à la moitié : rien ne finirait sans Ctrl-C.
 #[cfg(unix)]
 #[test]
 fn what_ctrl_c_interrupts_goes_on_at_the_next_run() {
@@ -126,7 +126,7 @@ fn what_ctrl_c_interrupts_goes_on_at_the_next_run() {
         Command::new("kill").args(["-INT", &id]).status().unwrap();
         let (code, text) = told(&running.wait_with_output().unwrap());
         assert_eq!(code, 130, "{text}");
-        assert!(text.contains("paused : arrêté"), "{text}");
+        assert!(text.contains("paused : arrêté"), "{text}");
         assert_eq!(names(place.path()), [".paused.part", ".paused.tag"]);
 
         let (code, text) = run(engine, place.path(), &[&url]);
