@@ -62,7 +62,7 @@ pub const CASES: &[Case] = &[
     secure("good", false, "https, autorité inconnue"),
 ];
 
-/// Ce qu’un moteur dit d’un cas. Sous un nom final, seulement un fichier entier.
+/// Ce qu’un moteur dit d’un cas ; un nom final veut un fichier entier.
 pub fn play(engine: Engine, case: &Case) -> Result<String> {
     let place = TempDir::new()?;
     let inside = place.path().join("files");

@@ -26,7 +26,7 @@ pub fn item(line: &str) -> Result<Item> {
     let mut words = line.split_whitespace().peekable();
     let text = words.next().context("il manque une URL")?;
     let url = Url::parse(text).with_context(|| {
-        format!("« {text} » n’est pas une URL ; il en faut une entière, comme https://example.org/a.txt")
+        format!("« {text} » n’est pas une URL entière, http(s)://…")
     })?;
     ensure!(
         matches!(url.scheme(), "http" | "https"),
@@ -37,7 +37,7 @@ pub fn item(line: &str) -> Result<Item> {
     if let Some(hex) = &sha256 {
         let whole =
             hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit());
-        ensure!(whole, "sha256: veut 64 chiffres hexadécimaux");
+        ensure!(whole, "il faut 64 chiffres hexadécimaux après sha256");
     }
     let rest: Vec<&str> = words.collect();
     let name = match rest.as_slice() {
@@ -113,7 +113,7 @@ pub fn check_names(items: &[Item]) -> Result<()> {
     for item in items {
         if let Some(other) = seen.insert(item.name.to_lowercase(), item) {
             bail!(
-                "{} et {} donnent le même nom, {} ; donnez-leur des noms dans un fichier (--from)",
+                "{} et {} donnent le même nom, {} ; nommez-les dans --from",
                 other.url,
                 item.url,
                 item.name
@@ -177,10 +177,7 @@ mod tests {
             let text = format!("http://h/a\n{line}");
             format!("{:#}", super::items("list.txt", &text).unwrap_err())
         };
-        assert!(
-            told("photo.jpg")
-                .starts_with("list.txt:2: « photo.jpg » n’est pas")
-        );
+        assert!(told("photo.jpg").starts_with("list.txt:2: "));
         assert!(told("ftp://h/a").contains("http ou https"));
         assert!(told("http://h/b sha256:12").contains("64 chiffres"));
     }

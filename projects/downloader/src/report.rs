@@ -20,7 +20,7 @@ pub struct Outcome {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Done {
-    /// Le code reçu, la taille, et ce qu’un essai ou un lancement d’avant avait laissé.
+    /// Le code reçu, la taille, et ce qu’un essai d’avant avait laissé.
     Whole {
         status: u16,
         size: u64,
@@ -37,7 +37,7 @@ pub fn summary(items: &[Item], outcomes: &[Outcome], times: bool) -> String {
     for (item, outcome) in items.iter().zip(outcomes) {
         let _ = write!(text, "{} : {}", item.url, told(outcome));
         if times {
-            let _ = write!(text, ", {:.2} s", outcome.duration.as_secs_f64());
+            let _ = write!(text, ", {:.2} s", outcome.duration.as_secs_f64());
         }
         text.push('\n');
     }
@@ -163,9 +163,9 @@ mod tests {
         ];
         assert_eq!(
             summary(&items.unwrap(), &outcomes, true),
-            "http://h/a : 206, 9 octets, dont 4 déjà venus (2 essais), 1.25 s\n\
-             http://h/b : 404, introuvable, 1.25 s\n\
-             http://h/c : déjà là, 3 octets, 1.25 s\n\
+            "http://h/a : 206, 9 octets, dont 4 déjà venus (2 essais), 1.25 s\n\
+             http://h/b : 404, introuvable, 1.25 s\n\
+             http://h/c : déjà là, 3 octets, 1.25 s\n\
              entiers : 2, manquants : 1\n"
         );
     }

@@ -1,4 +1,4 @@
-// Ctrl-C, vu par des threads et par des tâches.
+// Ctrl-C, vu par des threads et par du code asynchrone.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use signal_hook::{consts::SIGINT, iterator::Signals};
 use tokio_util::sync::CancellationToken;
 
 // ANCHOR: stop
-/// Un canal qui se ferme, pour les threads ; un jeton, pour les tâches.
+/// Un canal qui se ferme, pour les threads ; un jeton, pour l’asynchrone.
 #[derive(Clone)]
 pub struct Stop {
     open: Arc<Mutex<Option<Sender<()>>>>,
@@ -53,7 +53,7 @@ impl Stop {
     }
 
     /// Attend, sauf si l’arrêt est demandé.
-    pub fn sleep(&self, delay: Duration) {
+    pub fn pause(&self, delay: Duration) {
         let _ = self.closed.recv_timeout(delay);
     }
 }

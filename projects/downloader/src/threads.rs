@@ -114,7 +114,7 @@ fn one(
         };
         let policy = &settings.policy;
         match policy.wait(tries, &problem, fastrand::f64()) {
-            Some(delay) => stop.sleep(delay),
+            Some(delay) => stop.pause(delay),
             None => return run.end(Err(problem)),
         }
     }

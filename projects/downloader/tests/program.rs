@@ -73,7 +73,7 @@ fn an_impossible_request_is_told_before_any_work() {
         (&[][..], "donnez des adresses"),
         (
             &["--from", list],
-            "list.txt:2: « photo.jpg » n’est pas une URL",
+            "list.txt:2: « photo.jpg » n’est pas une URL entière",
         ),
         (&["--from", "absent.txt"], "absent.txt: "),
         (same, "donnent le même nom"),
