@@ -201,6 +201,7 @@ pub async fn serve(
             let _ = stream.try_write(full.as_bytes());
             continue;
         };
+        let _ = stream.set_nodelay(true); // Une ligne courte part aussitôt.
         id += 1;
         let client = client(id, stream, inbox.clone(), stop.clone(), limits);
         clients.spawn(async move {

@@ -187,7 +187,7 @@ fn a_long_line_is_thrown_away_and_half_a_line_is_not_said() {
 
 #[test]
 fn who_does_not_read_delays_nobody_and_is_told_what_is_missing() {
-    const LINES: usize = 4000;
+    const LINES: usize = 1500;
     let mut server = Server::new(&FAST);
     let mut slow = server.enter("slow");
     let mut alice = server.enter("alice");
