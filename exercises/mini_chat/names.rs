@@ -1,4 +1,4 @@
-// Deux clients demandent le même nom ; une ligne est dite.
+// Deux clients demandent le même nom ; une ligne est dite.
 
 use std::sync::mpsc::sync_channel;
 use std::thread;

@@ -1,4 +1,4 @@
-// Un acteur : un thread possède les clients, et répond à chaque demande.
+// Un acteur : un thread possède les clients, et répond à chaque demande.
 
 use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender, SyncSender};

@@ -1,4 +1,4 @@
-// Le cœur d’un chat : des noms, et une boîte d’envoi par client.
+// Le cœur d’un chat : des noms, et une boîte d’envoi par client.
 
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;
@@ -25,7 +25,7 @@ impl Chat {
         true
     }
 
-    /// Dit une ligne à tous ; renvoie combien l’ont manquée.
+    /// Dit une ligne à tous ; renvoie combien l’ont manquée.
     pub fn say(&self, line: u32) -> usize {
         for (_, outbox) in self.clients.lock().unwrap().iter() {
             let _ = outbox.send(line);

@@ -1,4 +1,4 @@
-// Copie la liste, et dépose sans la garde : qui est parti reçoit encore.
+// Copie la liste, et dépose sans la garde : qui est parti reçoit encore.
 
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;

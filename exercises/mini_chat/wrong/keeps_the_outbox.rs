@@ -1,4 +1,4 @@
-// Note le départ, et garde l’émetteur : la boîte ne se ferme pas.
+// Note le départ, et garde l’émetteur : la boîte ne se ferme pas.
 
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;

@@ -1,4 +1,4 @@
-// Prend le verrou une fois par client : deux lignes se croisent.
+// Prend le verrou une fois par client : deux lignes se croisent.
 
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;

@@ -1,4 +1,4 @@
-// S’arrête à la première boîte pleine : les suivants n’ont rien.
+// S’arrête à la première boîte pleine : les suivants n’ont rien.
 
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;

@@ -1,4 +1,4 @@
-// Regarder si un nom est libre, puis le prendre : deux gestes, deux Alice.
+// Regarder si un nom est libre, puis le prendre : deux gestes, deux Alice.
 
 use std::sync::Mutex;
 use std::thread;
@@ -21,6 +21,6 @@ fn main() {
         let second = enter(&names, "alice");
         (first.join().unwrap(), second)
     });
-    println!("acceptées : {first}, {second}");
+    println!("acceptées : {first}, {second}");
 }
 // ANCHOR_END: main

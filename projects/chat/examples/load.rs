@@ -11,9 +11,9 @@ use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::task::JoinSet;
 use tokio::time::{interval, timeout};
 
-/// Charge un chat : dans chaque salle, un client parle et tous écoutent.
+/// Charge un chat : dans chaque salle, un client parle et tous écoutent.
 ///
-/// Code de sortie : 0 si chaque ligne est reçue ou annoncée manquée, 1 sinon.
+/// Code de sortie : 0 si chaque ligne est reçue ou annoncée manquée, 1 sinon.
 #[derive(Parser)]
 struct Arguments {
     /// L’adresse du serveur.
@@ -47,7 +47,7 @@ struct Seen {
 }
 
 // ANCHOR: hear
-/// Écoute jusqu’à la dernière ligne ; une ligne porte son heure de départ.
+/// Écoute jusqu’à la dernière ligne ; une ligne porte son heure de départ.
 async fn hear(mut lines: Lines, count: usize, start: Instant) -> Result<Seen> {
     let mut seen = Seen::default();
     while seen.times.len() + seen.told < count {
@@ -123,7 +123,7 @@ async fn enter(
                 .write_all(format!("PONG {token}\r\n").as_bytes())
                 .await?;
         } else if line.starts_with('!') || line.starts_with("ERROR") {
-            bail!("refusé : {line}");
+            bail!("refusé : {line}");
         }
     }
 }
@@ -175,7 +175,7 @@ async fn report(mut hearing: JoinSet<Result<Seen>>) -> Result<ExitCode> {
             .unwrap_or_default()
     };
     let (received, told, lost) = (all.times.len(), all.told, all.lost);
-    println!("reçues : {received}, annoncées : {told}, perdues : {lost}");
+    println!("reçues : {received}, annoncées : {told}, perdues : {lost}");
     for share in [50, 99, 100] {
         println!("{share} % en moins de {:.2?}", at(share));
     }

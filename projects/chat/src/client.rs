@@ -1,4 +1,4 @@
-// Le client : un terminal, ou un tuyau, et une connexion.
+// Le client : un terminal, ou un tuyau, et une connexion.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::pin::pin;
@@ -28,7 +28,7 @@ const SILENCE: Duration = Duration::from_secs(180);
 enum Screen {
     /// Ce qui arrive s’affiche au-dessus de ce que l’on tape.
     Terminal(Box<Readline>, SharedWriter),
-    /// Un thread lit l’entrée : il meurt avec le programme.
+    /// Un thread lit l’entrée : il meurt avec le programme.
     Plain(Receiver<String>),
 }
 
@@ -42,7 +42,7 @@ impl Screen {
     fn open() -> Result<Screen> {
         if io::stdin().is_terminal() && io::stdout().is_terminal() {
             let (mut readline, writer) = Readline::new("> ".into())?;
-            // La ligne dite revient du serveur : la sienne s’efface.
+            // La ligne dite revient du serveur : la sienne s’efface.
             readline.should_print_line_on(false, false);
             return Ok(Screen::Terminal(Box::new(readline), writer));
         }
@@ -98,7 +98,7 @@ impl Drop for Screen {
 // ANCHOR_END: screen
 
 // ANCHOR: connect
-/// Un serveur peut ne pas être prêt encore : on réessaie pendant `wait`.
+/// Un serveur peut ne pas être prêt encore : on réessaie pendant `wait`.
 async fn connect(server: &str, wait: Duration) -> Result<TcpStream> {
     let start = Instant::now();
     loop {
@@ -111,7 +111,7 @@ async fn connect(server: &str, wait: Duration) -> Result<TcpStream> {
         };
         if start.elapsed() >= wait {
             return Err(error).with_context(|| {
-                format!("aucun chat à {server} ; lancez chat serve, ou donnez --server")
+                format!("aucun chat à {server} ; lancez chat serve, ou donnez --server")
             });
         }
         sleep(Duration::from_millis(100)).await;
@@ -138,9 +138,9 @@ async fn expect_news(lines: &mut Lines<OwnedReadHalf>) -> Result<String> {
     };
     match line.chars().next() {
         Some(sign::NEWS) => Ok(line),
-        Some(sign::REFUSED) => bail!("refusé : {}", line[1..].trim()),
+        Some(sign::REFUSED) => bail!("refusé : {}", line[1..].trim()),
         Some(sign::LAST) => bail!("{}", line[1..].trim()),
-        _ => bail!("ce qui répond là n’est pas un chat : {line}"),
+        _ => bail!("ce qui répond là n’est pas un chat : {line}"),
     }
 }
 

@@ -1,4 +1,4 @@
-// Les salles, les noms, les boîtes d’envoi : ni connexion, ni horloge.
+// Les salles, les noms, les boîtes d’envoi : ni connexion, ni horloge.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use crate::text::Name;
 
 pub type Id = u64;
 
-/// Le premier caractère d’une ligne du serveur dit ce qu’elle est ; aucun nom
+/// Le premier caractère d’une ligne du serveur dit ce qu’elle est ; aucun nom
 /// ne commence ainsi.
 pub mod sign {
     pub const NEWS: char = '*';
@@ -66,17 +66,17 @@ struct Guest {
 }
 // ANCHOR_END: house
 
-/// Où l’on arrive ; cette salle-là existe toujours.
+/// Où l’on arrive ; cette salle-là existe toujours.
 const HALL: &str = "hall";
 /// Combien de noms sont dits, au plus.
 const SHOWN: usize = 40;
 const HELP: [&str; 7] = [
-    "/join SALLE : y entrer ; /leave : revenir dans le hall",
-    "/rooms : les salles ; /who : qui est dans celle-ci",
-    "/to NOM TEXTE : pour lui seul",
-    "/pong : je suis là",
-    "/quit : partir",
-    "//… : dire un texte qui commence par /",
+    "/join SALLE : y entrer ; /leave : revenir dans le hall",
+    "/rooms : les salles ; /who : qui est dans celle-ci",
+    "/to NOM TEXTE : pour lui seul",
+    "/pong : je suis là",
+    "/quit : partir",
+    "//… : dire un texte qui commence par /",
     "toute autre ligne est dite à la salle",
 ];
 
@@ -99,12 +99,12 @@ impl House {
     pub fn arrive(&mut self, id: Id, posts: Sender<Post>) {
         let outbox = Outbox { posts, missed: 0 };
         self.guests.insert(id, Guest { outbox, seat: None });
-        self.tell(id, sign::NEWS, "bienvenue ; votre nom ?");
+        self.tell(id, sign::NEWS, "bienvenue ; votre nom ?");
     }
 
     /// Demande un signe à qui se tait.
     pub fn ping(&mut self, id: Id) {
-        self.tell(id, sign::PING, "toujours là ? répondez /pong");
+        self.tell(id, sign::PING, "toujours là ? répondez /pong");
     }
 
     pub fn refuse(&mut self, id: Id, why: &str) {
@@ -124,7 +124,7 @@ impl House {
         guest.outbox.end(last_word);
     }
 
-    /// Un dernier mot à tous ; leurs boîtes se ferment.
+    /// Un dernier mot à tous ; leurs boîtes se ferment.
     pub fn close(&mut self, last_word: &str) {
         for (_, guest) in self.guests.drain() {
             guest.outbox.end(last_word);
@@ -133,7 +133,7 @@ impl House {
         self.rooms.clear();
     }
 
-    /// Une ligne d’un client : son nom d’abord, puis ce qu’il dit ou demande.
+    /// Une ligne d’un client : son nom d’abord, puis ce qu’il dit ou demande.
     pub fn line(&mut self, id: Id, line: &str) {
         match self.guests.get(&id) {
             None => {} // Il vient de partir.
@@ -149,7 +149,7 @@ impl House {
     }
 
     // ANCHOR: take_name
-    /// Regarder et prendre : un seul appel, et un seul appelant.
+    /// Regarder et prendre : un seul appel, et un seul appelant.
     fn take_name(&mut self, id: Id, line: &str) {
         let name: Name = match line.parse() {
             Ok(name) => name,
@@ -160,7 +160,7 @@ impl House {
             return self.refuse(id, &why);
         }
         self.names.insert(name.key(), id);
-        let hello = format!("bonjour {name}, vous êtes dans {HALL} ; /help");
+        let hello = format!("bonjour {name}, vous êtes dans {HALL} ; /help");
         self.tell(id, sign::NEWS, &hello);
         self.sit(id, name, HALL.parse().expect("un nom permis"));
     }
@@ -183,7 +183,7 @@ impl House {
             }
             _ if line.starts_with("//") => self.say(name, room, &line[1..]),
             _ if line.starts_with('/') => {
-                self.refuse(id, &format!("{command} ? voyez /help"));
+                self.refuse(id, &format!("{command} ? voyez /help"));
             }
             _ if line.trim().is_empty() => {}
             _ => self.say(name, room, line),
@@ -191,10 +191,10 @@ impl House {
     }
 
     // ANCHOR: say
-    /// À tous ceux de la salle, son auteur compris : c’est son accusé.
+    /// À tous ceux de la salle, son auteur compris : c’est son accusé.
     fn say(&mut self, name: &Name, room: &Name, text: &str) {
         self.said += 1;
-        self.spread(room, &format!("{name} : {text}").into());
+        self.spread(room, &format!("{name} : {text}").into());
     }
 
     fn spread(&mut self, room: &Name, line: &Arc<str>) {
@@ -269,8 +269,8 @@ impl House {
             return self.refuse(id, &format!("{to} n’est pas là"));
         };
         self.said += 1;
-        if guest.outbox.post(&format!("{name} → {to} : {text}").into()) {
-            self.tell(id, sign::NEWS, &format!("dit à {to} : {text}"));
+        if guest.outbox.post(&format!("{name} → {to} : {text}").into()) {
+            self.tell(id, sign::NEWS, &format!("dit à {to} : {text}"));
         } else {
             self.refuse(id, &format!("{to} est en retard, redites-le"));
         }
@@ -306,191 +306,5 @@ fn list(words: &[String]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use tokio::sync::mpsc::{Receiver, channel};
-
-    use super::*;
-
-    /// Une maison, et ce que chacun de ses clients n’a pas encore lu.
-    struct Play {
-        house: House,
-        posts: HashMap<Id, Receiver<Post>>,
-    }
-
-    impl Play {
-        fn new(names: &[&str]) -> Play {
-            let house = House::new(2);
-            let mut play = Play {
-                house,
-                posts: HashMap::new(),
-            };
-            for (id, name) in (1..).zip(names) {
-                play.arrive(id, 64);
-                play.house.line(id, name);
-            }
-            for id in 1..=names.len() as Id {
-                play.heard(id);
-            }
-            play
-        }
-
-        fn arrive(&mut self, id: Id, room: usize) {
-            let (sender, posts) = channel(room);
-            self.house.arrive(id, sender);
-            self.posts.insert(id, posts);
-        }
-
-        fn heard(&mut self, id: Id) -> Vec<String> {
-            let posts = self.posts.get_mut(&id).unwrap();
-            let mut heard = Vec::new();
-            while let Ok((missed, line)) = posts.try_recv() {
-                if missed > 0 {
-                    heard.push(format!("-{missed}"));
-                }
-                heard.push(line.to_string());
-            }
-            heard
-        }
-
-        fn answer(&mut self, id: Id, line: &str) -> Vec<String> {
-            self.house.line(id, line);
-            self.heard(id)
-        }
-
-        fn is_closed(&mut self, id: Id) -> bool {
-            self.heard(id);
-            self.posts[&id].is_closed()
-        }
-    }
-
-    #[test]
-    fn a_name_is_asked_for_until_it_is_free_and_allowed() {
-        let mut play = Play::new(&["alice"]);
-        play.arrive(2, 64);
-        assert_eq!(play.heard(2), ["* bienvenue ; votre nom ?"]);
-        let taken = ["! le nom ALICE est pris, donnez-en un autre"];
-        assert_eq!(play.answer(2, "ALICE"), taken);
-        for bad in ["", "/who", "* x", "a\u{fffd}b"] {
-            assert!(play.answer(2, bad)[0].starts_with('!'), "{bad}");
-        }
-        assert_eq!(play.heard(1), [""; 0]);
-        let hello = ["* bonjour bob, vous êtes dans hall ; /help"];
-        assert_eq!(play.answer(2, "bob"), hello);
-        assert_eq!(play.heard(1), ["* bob entre"]);
-    }
-
-    #[test]
-    fn a_name_is_free_again_when_its_owner_leaves() {
-        let mut play = Play::new(&["alice", "bob"]);
-        play.house.leave(1, "connexion fermée");
-        assert_eq!(play.heard(1), [". connexion fermée"]);
-        assert_eq!(play.heard(2), ["* alice part (connexion fermée)"]);
-        play.arrive(3, 64);
-        play.house.line(3, "Alice");
-        assert_eq!(play.heard(2), ["* Alice entre"]);
-    }
-
-    #[test]
-    fn who_is_in_the_room_hears_and_nobody_else() {
-        let mut play = Play::new(&["alice", "bob", "carole"]);
-        let moved = play.answer(3, "/join Foot");
-        assert_eq!(moved, ["* vous êtes dans Foot"]);
-        assert_eq!(play.heard(1), ["* carole va dans Foot"]);
-        assert_eq!(play.answer(1, "bonjour"), ["alice : bonjour"]);
-        assert_eq!(play.heard(2)[1..], ["alice : bonjour"]);
-        assert_eq!(play.heard(3), [""; 0]);
-        assert_eq!(play.answer(3, "/rooms"), ["* foot (1), hall (2)"]);
-        assert_eq!(play.answer(2, "/who"), ["* alice, bob"]);
-        assert_eq!(play.answer(3, "/leave"), ["* vous êtes dans hall"]);
-        assert_eq!(play.answer(3, "/rooms"), ["* hall (3)"]);
-    }
-
-    #[test]
-    fn rooms_are_named_bounded_and_joined_once() {
-        let mut play = Play::new(&["alice", "bob", "carole"]);
-        play.answer(1, "/join one");
-        play.answer(2, "/join two");
-        play.heard(3);
-        assert_eq!(play.answer(3, "/join three"), ["! pas plus de 2 salles"]);
-        assert_eq!(play.answer(3, "/join one"), ["* vous êtes dans one"]);
-        assert_eq!(play.answer(3, "/join ONE"), ["! vous êtes déjà dans ONE"]);
-        assert!(play.answer(3, "/join a b")[0].starts_with("! un nom"));
-        assert!(play.answer(3, "/join")[0].starts_with("! un nom"));
-    }
-
-    #[test]
-    fn a_private_line_is_for_one() {
-        let mut play = Play::new(&["alice", "bob", "carole"]);
-        let told = play.answer(1, "/to BOB  à toi seul ");
-        assert_eq!(told, ["* dit à BOB : à toi seul"]);
-        assert_eq!(play.heard(2), ["alice → BOB : à toi seul"]);
-        assert_eq!(play.heard(3), [""; 0]);
-        assert_eq!(play.answer(1, "/to zoe x"), ["! zoe n’est pas là"]);
-        assert_eq!(play.answer(1, "/to bob"), ["! écrivez /to NOM TEXTE"]);
-        assert_eq!(play.answer(1, "/dance x"), ["! /dance ? voyez /help"]);
-        assert_eq!(play.answer(1, "//dance x"), ["alice : /dance x"]);
-    }
-
-    #[test]
-    fn who_leaves_or_is_stopped_hears_a_last_word_and_nothing_after() {
-        let mut play = Play::new(&["alice", "bob"]);
-        assert_eq!(play.answer(1, "/quit"), [". au revoir"]);
-        assert!(play.is_closed(1));
-        assert_eq!(play.answer(1, "encore"), [""; 0]);
-        assert_eq!(
-            play.answer(2, "seul"),
-            ["* alice part (au revoir)", "bob : seul"]
-        );
-        play.house.close("fin");
-        assert_eq!(play.heard(2), [". fin"]);
-        assert!(play.is_closed(2));
-    }
-
-    #[test]
-    fn a_long_list_stays_a_short_line() {
-        let names: Vec<String> = (0..50).map(|n| format!("n{n:015}")).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut play = Play::new(&names);
-        let who = &play.answer(1, "/who")[0];
-        assert!(who.len() < 1024 && who.ends_with("et 10 autres"), "{who}");
-    }
-
-    proptest! {
-        /// Chaque ligne est reçue ou annoncée manquée, dans l’ordre ; celui qui
-        /// lit n’en manque aucune, et le dernier mot arrive toujours.
-        #[test]
-        fn every_line_is_received_or_told(
-            room in 2usize..6,
-            reads in proptest::collection::vec(any::<bool>(), 1..60),
-        ) {
-            let mut play = Play::new(&["alice"]);
-            play.arrive(2, room);
-            play.heard(2);
-            play.house.line(2, "bob");
-            play.heard(1);
-            let mut slow = play.heard(2)[1..].to_vec();
-            for (n, read) in reads.iter().enumerate() {
-                let said = format!("alice : {n}");
-                prop_assert_eq!(play.answer(1, &n.to_string()), [said]);
-                if *read {
-                    slow.extend(play.heard(2));
-                }
-            }
-            play.house.close("fin");
-            slow.extend(play.heard(2));
-            prop_assert_eq!(slow.pop(), Some(". fin".to_owned()));
-            let mut next = 0;
-            for line in slow {
-                match line.strip_prefix('-') {
-                    Some(missed) => next += missed.parse::<usize>().unwrap(),
-                    None => {
-                        prop_assert_eq!(line, format!("alice : {next}"));
-                        next += 1;
-                    }
-                }
-            }
-            prop_assert_eq!(next, reads.len());
-        }
-    }
-}
+#[path = "../tests/unit/house.rs"]
+mod tests;

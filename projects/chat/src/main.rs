@@ -1,4 +1,4 @@
-// Un chat : un serveur, et un client pour un terminal.
+// Un chat : un serveur, et un client pour un terminal.
 
 mod client;
 mod house;
@@ -22,7 +22,7 @@ use crate::text::Name;
 // ANCHOR: arguments
 /// Un chat à plusieurs salles.
 ///
-/// Code de sortie : 0 quand tout va bien, 1 quand le serveur refuse ou se coupe,
+/// Code de sortie : 0 quand tout va bien, 1 quand le serveur refuse ou se coupe,
 /// 2 quand la demande est impossible, 130 après Ctrl-C dans un client.
 #[derive(Parser)]
 #[command(name = "chat", version)]
@@ -35,10 +35,10 @@ struct Arguments {
 enum Command {
     /// Ouvre un chat, jusqu’à Ctrl-C ou SIGTERM.
     Serve {
-        /// L’adresse où attendre ; 0.0.0.0 : de partout.
+        /// L’adresse où attendre ; 0.0.0.0 : de partout.
         #[arg(long, default_value = "127.0.0.1")]
         listen: IpAddr,
-        /// Le port ; 0 : un port libre, qui est affiché.
+        /// Le port ; 0 : un port libre, qui est affiché.
         #[arg(short, long, default_value_t = 7878)]
         port: u16,
         /// Les clients, au plus.
@@ -61,9 +61,9 @@ enum Command {
         #[arg(value_parser = value_parser!(u64).range(0..=600))]
         grace: u64,
     },
-    /// Entre dans un chat ; sans terminal, lit et écrit des lignes.
+    /// Entre dans un chat ; sans terminal, lit et écrit des lignes.
     Join {
-        /// Votre nom : 1 à 16 lettres sans accent, chiffres, - ou _.
+        /// Votre nom : 1 à 16 lettres sans accent, chiffres, - ou _.
         name: Name,
         /// L’adresse du serveur.
         #[arg(short, long, default_value = "127.0.0.1:7878")]
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
     match runtime.block_on(run(Arguments::parse().command)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("erreur : {error:#}");
+            eprintln!("erreur : {error:#}");
             ExitCode::FAILURE
         }
     }
@@ -127,7 +127,7 @@ async fn serve(address: SocketAddr, limits: Limits) -> Result<ExitCode> {
     let listener = match server::open(address) {
         Ok(listener) => listener,
         Err(error) => {
-            eprintln!("erreur : {address} n’est pas à nous : {error}");
+            eprintln!("erreur : {address} n’est pas à nous : {error}");
             eprintln!("donnez un autre --port, ou 0 pour un port libre");
             return Ok(ExitCode::from(2));
         }
@@ -140,8 +140,8 @@ async fn serve(address: SocketAddr, limits: Limits) -> Result<ExitCode> {
     stops.next().await;
     stop.cancel();
     tokio::select! {
-        said = &mut served => writeln!(output, "lignes dites : {}", said?)?,
-        // On insiste : les clients en retard sont laissés.
+        said = &mut served => writeln!(output, "lignes dites : {}", said?)?,
+        // On insiste : les clients en retard sont laissés.
         () = stops.next() => return Ok(ExitCode::from(130)),
     }
     Ok(ExitCode::SUCCESS)

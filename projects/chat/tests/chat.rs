@@ -1,4 +1,4 @@
-// Le programme entier, sur de vraies connexions. Rien n’attend une durée : on
+// Le programme entier, sur de vraies connexions. Rien n’attend une durée : on
 // attend une réponse, et une limite n’est là que pour échouer.
 
 #![cfg(unix)]
@@ -93,7 +93,7 @@ impl Talk {
         self.0.get_mut().write_all(bytes).unwrap();
     }
 
-    /// La ligne suivante ; vide à la fin.
+    /// La ligne suivante ; vide à la fin.
     fn hear(&mut self) -> String {
         let mut line = String::new();
         self.0
@@ -124,14 +124,14 @@ fn names_are_unique_and_rooms_are_apart() {
     assert_eq!(bob.hear(), "* vous êtes dans foot");
     assert_eq!(alice.hear(), "* bob va dans foot");
     bob.say("ici");
-    assert_eq!(bob.hear(), "bob : ici");
+    assert_eq!(bob.hear(), "bob : ici");
     alice.say("/to bob viens");
-    assert_eq!(bob.hear(), "alice → bob : viens");
-    assert_eq!(alice.hear(), "* dit à bob : viens");
+    assert_eq!(bob.hear(), "alice → bob : viens");
+    assert_eq!(alice.hear(), "* dit à bob : viens");
     bob.say("/quit");
     assert_eq!(bob.hear_all(), [". au revoir"]);
-    alice.say("seule ?");
-    assert_eq!(alice.hear(), "alice : seule ?");
+    alice.say("seule ?");
+    assert_eq!(alice.hear(), "alice : seule ?");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn nothing_that_a_terminal_obeys_goes_through() {
     let mut bob = server.enter("bob");
     alice.hear();
     bob.write(b"\x1b]0;owned\x07\xc2\x9b2J\rx\xff\n");
-    let seen = "bob : \u{fffd}]0;owned\u{fffd}\u{fffd}2J\u{fffd}x\u{fffd}";
+    let seen = "bob : \u{fffd}]0;owned\u{fffd}\u{fffd}2J\u{fffd}x\u{fffd}";
     assert_eq!(alice.hear(), seen);
     let mut eve = server.connect();
     eve.hear();
@@ -166,7 +166,7 @@ fn nothing_that_a_terminal_obeys_goes_through() {
     assert!(eve.hear().starts_with("! un nom a"));
     // Une ligne du serveur ne s’imite pas.
     bob.say("* alice part");
-    assert_eq!(alice.hear(), "bob : * alice part");
+    assert_eq!(alice.hear(), "bob : * alice part");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn a_long_line_is_thrown_away_and_half_a_line_is_not_said() {
     bob.say("");
     assert_eq!(bob.hear(), "! ligne de plus de 1024 octets, jetée");
     bob.say("court");
-    assert_eq!(alice.hear(), "bob : court");
+    assert_eq!(alice.hear(), "bob : court");
     bob.write(b"la moiti");
     bob.0.get_ref().shutdown(Shutdown::Both).unwrap();
     assert_eq!(alice.hear(), "* bob part (connexion fermée)");
@@ -194,7 +194,7 @@ fn who_does_not_read_delays_nobody_and_is_told_what_is_missing() {
     let long = "x".repeat(900);
     for n in 0..LINES {
         alice.say(&format!("{n} {long}"));
-        assert!(alice.hear().starts_with(&format!("alice : {n} ")));
+        assert!(alice.hear().starts_with(&format!("alice : {n} ")));
     }
     signal("-TERM", &server.child);
     assert_eq!(alice.hear_all(), [". le serveur s’arrête"]);
@@ -204,21 +204,21 @@ fn who_does_not_read_delays_nobody_and_is_told_what_is_missing() {
     assert_eq!(heard.pop().unwrap(), ". le serveur s’arrête");
     let (mut next, mut missed) = (0, 0);
     for line in heard {
-        match line.strip_prefix("* lignes manquées : ") {
+        match line.strip_prefix("* lignes manquées : ") {
             Some(count) => missed += count.parse::<usize>().unwrap(),
             None => {
-                let start = format!("alice : {} ", next + missed);
+                let start = format!("alice : {} ", next + missed);
                 assert!(line.starts_with(&start), "{line}");
                 next += 1;
             }
         }
     }
     assert_eq!(next + missed, LINES);
-    assert!(missed > 0, "il n’a rien manqué : l’essai ne prouve rien");
+    assert!(missed > 0, "il n’a rien manqué : l’essai ne prouve rien");
     drop(slow);
     assert_eq!(
         server.ended(),
-        (Some(0), format!("lignes dites : {LINES}\n"))
+        (Some(0), format!("lignes dites : {LINES}\n"))
     );
 }
 
@@ -238,7 +238,7 @@ fn a_flood_in_one_room_takes_nothing_from_another() {
     }
     for n in 0..200 {
         alice.say(&n.to_string());
-        assert_eq!(alice.hear(), format!("alice : {n}"));
+        assert_eq!(alice.hear(), format!("alice : {n}"));
     }
     flooder.0.get_ref().shutdown(Shutdown::Both).unwrap();
     flood.join().unwrap();
@@ -254,12 +254,12 @@ fn whoever_comes_too_many_is_told_and_a_place_is_given_back() {
     );
     let refused = chat(&["join", "bob", "-s", &server.address]).output();
     let refused = told(&refused.unwrap());
-    let full = "erreur : refusé : complet, revenez plus tard\n";
+    let full = "erreur : refusé : complet, revenez plus tard\n";
     assert_eq!(refused, (Some(1), full.into()));
     alice.say("/quit");
     alice.hear_all();
     drop(alice);
-    // La place est libre quand le serveur a vu la fin : on redemande.
+    // La place est libre quand le serveur a vu la fin : on redemande.
     while server.connect().hear().starts_with('!') {}
 }
 
@@ -277,11 +277,11 @@ fn at_the_stop_everybody_hears_what_was_said_then_the_end() {
         bob.write(b"inachev");
         signal(name, &server.child);
         let last = ". le serveur s’arrête";
-        assert_eq!(bob.hear_all(), ["alice : un", "alice : deux", last]);
+        assert_eq!(bob.hear_all(), ["alice : un", "alice : deux", last]);
         assert_eq!(alice.hear_all(), [last]);
         assert!(TcpStream::connect(&server.address).is_err());
         drop((alice, bob));
-        assert_eq!(server.ended(), (Some(0), "lignes dites : 2\n".into()));
+        assert_eq!(server.ended(), (Some(0), "lignes dites : 2\n".into()));
     }
 }
 
@@ -331,7 +331,7 @@ fn a_server_that_is_not_there_is_named() {
     let output = chat(&["join", "alice", "-s", &address]).output().unwrap();
     let (code, text) = told(&output);
     assert_eq!(code, Some(1), "{text}");
-    let start = format!("erreur : aucun chat à {address} ; lancez chat serve");
+    let start = format!("erreur : aucun chat à {address} ; lancez chat serve");
     assert!(text.starts_with(&start), "{text}");
 }
 
@@ -386,11 +386,11 @@ fn a_pipe_talks_and_leaves_when_its_input_ends() {
     assert_eq!(bob.hear(), "* alice entre");
     assert_eq!(bob.hear(), "* alice va dans foot");
     alice.say("/to bob coucou");
-    assert_eq!(bob.hear(), "alice → bob : coucou");
-    assert_eq!(alice.hear(), "* dit à bob : coucou");
+    assert_eq!(bob.hear(), "alice → bob : coucou");
+    assert_eq!(alice.hear(), "* dit à bob : coucou");
     alice.say("dernier mot");
     let ended = alice.ended();
-    assert_eq!(ended, (Some(0), "alice : dernier mot\nau revoir\n".into()));
+    assert_eq!(ended, (Some(0), "alice : dernier mot\nau revoir\n".into()));
 }
 
 #[test]
@@ -398,7 +398,7 @@ fn a_taken_name_ends_the_client() {
     let server = Server::new(&[]);
     let _alice = server.enter("alice");
     let ended = Piped::new(&["ALICE", "-s", &server.address]).ended();
-    let told = "erreur : refusé : le nom ALICE est pris, donnez-en un autre\n";
+    let told = "erreur : refusé : le nom ALICE est pris, donnez-en un autre\n";
     assert_eq!(ended, (Some(1), told.into()));
 }
 
@@ -431,7 +431,7 @@ fn the_client_says_when_the_server_stops_or_is_cut() {
     let mut alice = Piped::new(&["alice", "-s", &server.address]);
     alice.hear();
     server.child.kill().unwrap();
-    let cut = "erreur : connexion coupée\n";
+    let cut = "erreur : connexion coupée\n";
     assert_eq!(alice.hear(), "");
     assert_eq!(alice.ended(), (Some(1), cut.into()));
     assert_eq!(server.ended().0, None);
@@ -447,10 +447,10 @@ fn the_client_answers_a_ping_and_believes_no_server() {
     let mut server = Talk(BufReader::new(stream));
     server.say("* bienvenue");
     assert_eq!(server.hear(), "alice");
-    server.say("* bonjour\n? toujours là ?\nbob : \x1b[2J");
+    server.say("* bonjour\n? toujours là ?\nbob : \x1b[2J");
     assert_eq!(server.hear(), "/pong");
     assert_eq!(alice.hear(), "* bonjour");
-    assert_eq!(alice.hear(), "bob : \u{fffd}[2J");
+    assert_eq!(alice.hear(), "bob : \u{fffd}[2J");
     server.say(". fin");
     assert_eq!(alice.ended(), (Some(0), "fin\n".into()));
 
