@@ -147,6 +147,7 @@ const SAME: &[(&str, &[&str])] = &[
             "\"fragile\"",
         ],
     ),
+    ("a cause that an exercise compares", &["\"panic\""]),
     ("a letter of a formula", &["_n_", "_s_"]),
     (
         "what travels, in few letters",
