@@ -1,0 +1,287 @@
+// Deux threads, leurs canaux, et de quoi les arrêter.
+
+use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow};
+
+use crate::alarm::{Alarm, Change};
+use crate::reading::Reading;
+use crate::window::Window;
+
+// ANCHOR: stop
+/// De quoi demander l’arrêt. Rien ne passe par ce canal : le fermer est le
+/// message, et il réveille aussitôt qui attend.
+#[derive(Clone)]
+pub struct Stop {
+    line: Arc<Mutex<Option<Sender<Infallible>>>>,
+    interrupted: Arc<AtomicBool>,
+}
+
+impl Stop {
+    pub fn new() -> (Stop, Receiver<Infallible>) {
+        let (line, stopped) = mpsc::channel();
+        let stop = Stop {
+            line: Arc::new(Mutex::new(Some(line))),
+            interrupted: Arc::default(),
+        };
+        (stop, stopped)
+    }
+
+    pub fn ask(&self) {
+        self.line
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+    }
+
+    /// La même chose, par Ctrl-C : vrai si c’était déjà demandé ainsi.
+    pub fn interrupt(&self) -> bool {
+        self.ask();
+        self.interrupted.swap(true, Ordering::Relaxed)
+    }
+
+    pub fn was_interrupted(&self) -> bool {
+        self.interrupted.load(Ordering::Relaxed)
+    }
+}
+
+/// Quoi qu’il arrive à son propriétaire, une panique même.
+impl Drop for AskOnDrop {
+    fn drop(&mut self) {
+        self.0.ask();
+    }
+}
+
+struct AskOnDrop(Stop);
+// ANCHOR_END: stop
+
+// ANCHOR: ticks
+/// Un battement par intervalle, sans dériver ; `false` dès que l’on demande
+/// l’arrêt.
+pub fn ticks(
+    interval: Duration,
+    stopped: Receiver<Infallible>,
+) -> impl FnMut() -> bool {
+    let mut next = Instant::now();
+    move || {
+        next = (next + interval).max(Instant::now());
+        let left = next.saturating_duration_since(Instant::now());
+        stopped.recv_timeout(left) == Err(RecvTimeoutError::Timeout)
+    }
+}
+// ANCHOR_END: ticks
+
+// ANCHOR: threads
+/// Lit à chaque battement, `count` fois au plus. Le verrou n’est tenu que le
+/// temps de ranger.
+fn collect(
+    mut read: impl FnMut() -> Reading,
+    mut tick: impl FnMut() -> bool,
+    count: u64,
+    window: &Mutex<Window>,
+    readings: SyncSender<Reading>,
+) {
+    for _ in 0..count {
+        if !tick() {
+            return;
+        }
+        let reading = read();
+        window.lock().unwrap().push(reading.clone());
+        if readings.send(reading).is_err() {
+            return;
+        }
+    }
+}
+
+/// Montre chaque relevé à chaque alarme, jusqu’à ce que le canal se ferme.
+fn judge(
+    readings: Receiver<Reading>,
+    mut alarms: Vec<Alarm>,
+    events: &SyncSender<Event>,
+) {
+    for reading in readings {
+        let changes = alarms.iter_mut().filter_map(|a| a.see(&reading));
+        let changes = changes.collect();
+        if events.send(Event::News(News { reading, changes })).is_err() {
+            return;
+        }
+    }
+}
+// ANCHOR_END: threads
+
+// ANCHOR: event
+/// Ce qui arrive à qui montre : un seul canal, donc une seule attente.
+pub enum Event {
+    News(News),
+    /// Une touche, ou une autre taille de terminal.
+    Terminal(ratatui::crossterm::event::Event),
+    /// Il n’y aura plus de relevé.
+    Ended,
+}
+
+/// Un relevé, et les alertes qu’il fait commencer ou finir.
+pub struct News {
+    pub reading: Reading,
+    pub changes: Vec<Change>,
+}
+// ANCHOR_END: event
+
+/// Ce qu’il faut pour surveiller.
+pub struct Watch<R, T> {
+    pub read: R,
+    pub tick: T,
+    pub count: u64,
+    pub alarms: Vec<Alarm>,
+}
+
+// ANCHOR: watch
+impl<R, T> Watch<R, T>
+where
+    R: FnMut() -> Reading + Send,
+    T: FnMut() -> bool + Send,
+{
+    /// Lance les deux threads, montre, puis attend leur fin. Les canaux ont
+    /// peu de places : qui montre lentement ralentit la collecte.
+    pub fn run<S>(
+        self,
+        window: &Mutex<Window>,
+        stop: &Stop,
+        show: impl FnOnce(SyncSender<Event>, Receiver<Event>) -> S,
+    ) -> Result<S> {
+        let (readings, to_judge) = mpsc::sync_channel(4);
+        let (events, to_show) = mpsc::sync_channel(16);
+        let of_judge = SayEnd(events.clone());
+        thread::scope(|s| {
+            let stop = AskOnDrop(stop.clone());
+            let collector = s.spawn(move || {
+                collect(self.read, self.tick, self.count, window, readings)
+            });
+            let alerts = s.spawn(move || {
+                judge(to_judge, self.alarms, &of_judge.0);
+            });
+            let shown = show(events, to_show);
+            drop(stop);
+            let ends = [collector.join(), alerts.join()];
+            match ends.iter().any(Result::is_err) {
+                true => Err(anyhow!("un thread a paniqué")),
+                false => Ok(shown),
+            }
+        })
+    }
+}
+
+/// Dit la fin, même si le thread qui le possède panique.
+struct SayEnd(SyncSender<Event>);
+
+impl Drop for SayEnd {
+    fn drop(&mut self) {
+        let _ = self.0.send(Event::Ended);
+    }
+}
+// ANCHOR_END: watch
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::Measure;
+    use crate::reading::made_up::reading;
+
+    fn watch<T>(count: u64, tick: T) -> Watch<impl FnMut() -> Reading, T> {
+        let mut rank = 0;
+        let read = move || {
+            rank += 1;
+            reading(rank, 90.0)
+        };
+        let alarms = vec![Alarm::new(Measure::Cpu, 80.0, 5.0, 3)];
+        Watch {
+            read,
+            tick,
+            count,
+            alarms,
+        }
+    }
+
+    /// Tout ce qui est arrivé : le rang de chaque relevé, et les alertes.
+    fn told(events: Receiver<Event>) -> Vec<String> {
+        let lines = events.iter().map_while(|event| match event {
+            Event::News(news) => {
+                let bells = "!".repeat(news.changes.len());
+                Some(format!("{}{bells}", news.reading.at.as_secs()))
+            }
+            _ => None,
+        });
+        lines.collect()
+    }
+
+    #[test]
+    fn every_reading_is_shown_and_the_last_alert_is_not_lost() {
+        let (stop, _stopped) = Stop::new();
+        let window = Mutex::default();
+        let shown =
+            watch(3, || true).run(&window, &stop, |_, to_show| told(to_show));
+        assert_eq!(shown.unwrap(), ["1", "2", "3!"]);
+        let window = window.into_inner().unwrap();
+        assert_eq!(window.series(Measure::Cpu).len(), 3);
+    }
+
+    /// L’intervalle est d’une heure : qui dormirait ferait attendre ce test
+    /// une heure. Il ne regarde aucune montre.
+    #[test]
+    fn a_stop_is_obeyed_at_once() {
+        let (stop, stopped) = Stop::new();
+        let hour = ticks(Duration::from_secs(3600), stopped);
+        let window = Mutex::default();
+        let shown = watch(9, hour).run(&window, &stop, |_, to_show| {
+            stop.ask();
+            told(to_show)
+        });
+        assert!(shown.unwrap().is_empty());
+    }
+
+    #[test]
+    fn who_stops_showing_stops_the_threads() {
+        let (stop, stopped) = Stop::new();
+        let tick = ticks(Duration::ZERO, stopped);
+        let window = Mutex::default();
+        let shown = watch(u64::MAX, tick)
+            .run(&window, &stop, |_, to_show| to_show.recv().is_ok());
+        assert!(shown.unwrap());
+    }
+
+    #[test]
+    fn a_panic_of_a_thread_ends_the_watch_and_is_told() {
+        let (stop, _stopped) = Stop::new();
+        let window = Mutex::default();
+        let mut watch = watch(9, || true);
+        let mut read = move || {
+            let reading = (watch.read)();
+            assert!(reading.at.as_secs() < 3, "capteur");
+            reading
+        };
+        let watch = Watch {
+            read: &mut read,
+            tick: &mut watch.tick,
+            count: 9,
+            alarms: watch.alarms,
+        };
+        let shown = watch.run(&window, &stop, |_, to_show| {
+            assert_eq!(told(to_show), ["1", "2"]);
+        });
+        assert_eq!(shown.unwrap_err().to_string(), "un thread a paniqué");
+    }
+
+    #[test]
+    fn the_second_ctrl_c_is_told_from_the_first() {
+        let (stop, stopped) = Stop::new();
+        assert!(!stop.was_interrupted());
+        assert!(!stop.interrupt());
+        assert!(stop.interrupt());
+        assert!(stop.was_interrupted());
+        assert_eq!(stopped.recv(), Err(mpsc::RecvError));
+    }
+}
