@@ -136,7 +136,7 @@ where
     let mut summary = Summary::default();
     watch.run(&Mutex::default(), stop, |_, events| {
         plain::show(&events, &mut summary, &mut io::stdout())
-    })??;
+    })?;
     Ok(summary)
 }
 
@@ -157,7 +157,7 @@ where
         view::keyboard(to_view);
         let terminal = &mut terminal;
         view::show(terminal, &window, stop, &mut board, &events, &mut summary)
-    })??;
+    })?;
     Ok(summary)
 }
 // ANCHOR_END: modes

@@ -8,6 +8,7 @@ use std::thread;
 
 use ratatui::backend::Backend;
 use ratatui::crossterm::event::{self, KeyCode, KeyModifiers};
+use ratatui::crossterm::terminal::is_raw_mode_enabled;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Color, Style};
 use ratatui::text::Line;
@@ -28,7 +29,15 @@ pub struct Screen(fn());
 impl Screen {
     pub fn open() -> io::Result<(Screen, DefaultTerminal)> {
         let terminal = ratatui::try_init()?;
-        Ok((Screen(ratatui::restore), terminal))
+        Ok((Screen(give_back), terminal))
+    }
+}
+
+/// `try_init` l’a déjà rendu si un thread a paniqué, pour que le message se
+/// lise.
+fn give_back() {
+    if is_raw_mode_enabled().unwrap_or(true) {
+        ratatui::restore();
     }
 }
 
@@ -119,8 +128,8 @@ fn obey(event: &event::Event, stop: &Stop) {
 
 // ANCHOR: draw
 pub fn draw(frame: &mut Frame, window: &Window, board: &Board) {
-    let series = Constraint::Fill(1);
-    let lines = Constraint::Length(Board::LINES as u16 + 2);
+    let series = Constraint::Min(3);
+    let lines = Constraint::Max(Board::LINES as u16 + 2);
     let rows = [series, series, series, Constraint::Length(3), lines];
     let rows: [Rect; 5] = Layout::vertical(rows).areas(frame.area());
     for (rank, measure) in Measure::ALL.into_iter().enumerate() {

@@ -1,13 +1,12 @@
 // Deux threads, leurs canaux, et de quoi les arrêter.
 
 use std::convert::Infallible;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
-
-use anyhow::{Result, anyhow};
 
 use crate::alarm::{Alarm, Change};
 use crate::reading::Reading;
@@ -39,10 +38,12 @@ impl Stop {
             .take();
     }
 
-    /// La même chose, par Ctrl-C : vrai si c’était déjà demandé ainsi.
+    /// La même chose, par Ctrl-C : vrai si c’était déjà demandé ainsi. Le drapeau
+    /// d’abord : qui voit l’arrêt doit déjà savoir d’où il vient.
     pub fn interrupt(&self) -> bool {
+        let again = self.interrupted.swap(true, Ordering::Relaxed);
         self.ask();
-        self.interrupted.swap(true, Ordering::Relaxed)
+        again
     }
 
     pub fn was_interrupted(&self) -> bool {
@@ -145,14 +146,15 @@ where
     R: FnMut() -> Reading + Send,
     T: FnMut() -> bool + Send,
 {
-    /// Lance les deux threads, montre, puis attend leur fin. Les canaux ont
-    /// peu de places : qui montre lentement ralentit la collecte.
+    /// Lance les deux threads, montre, puis attend leur fin ; la panique de l’un
+    /// est relancée. Les canaux ont peu de places : qui montre lentement
+    /// ralentit la collecte.
     pub fn run<S>(
         self,
         window: &Mutex<Window>,
         stop: &Stop,
         show: impl FnOnce(SyncSender<Event>, Receiver<Event>) -> S,
-    ) -> Result<S> {
+    ) -> S {
         let (readings, to_judge) = mpsc::sync_channel(4);
         let (events, to_show) = mpsc::sync_channel(16);
         let of_judge = SayEnd(events.clone());
@@ -166,11 +168,10 @@ where
             });
             let shown = show(events, to_show);
             drop(stop);
-            let ends = [collector.join(), alerts.join()];
-            match ends.iter().any(Result::is_err) {
-                true => Err(anyhow!("un thread a paniqué")),
-                false => Ok(shown),
+            for end in [collector.join(), alerts.join()] {
+                end.unwrap_or_else(|panic| resume_unwind(panic));
             }
+            shown
         })
     }
 }
@@ -224,7 +225,7 @@ mod tests {
         let window = Mutex::default();
         let shown =
             watch(3, || true).run(&window, &stop, |_, to_show| told(to_show));
-        assert_eq!(shown.unwrap(), ["1", "2", "3!"]);
+        assert_eq!(shown, ["1", "2", "3!"]);
         let window = window.into_inner().unwrap();
         assert_eq!(window.series(Measure::Cpu).len(), 3);
     }
@@ -240,7 +241,7 @@ mod tests {
             stop.ask();
             told(to_show)
         });
-        assert!(shown.unwrap().is_empty());
+        assert!(shown.is_empty());
     }
 
     #[test]
@@ -250,29 +251,37 @@ mod tests {
         let window = Mutex::default();
         let shown = watch(u64::MAX, tick)
             .run(&window, &stop, |_, to_show| to_show.recv().is_ok());
-        assert!(shown.unwrap());
+        assert!(shown);
     }
 
     #[test]
-    fn a_panic_of_a_thread_ends_the_watch_and_is_told() {
+    #[should_panic(expected = "capteur débranché")]
+    fn a_panic_of_a_thread_ends_the_watch_and_is_not_hidden() {
         let (stop, _stopped) = Stop::new();
-        let window = Mutex::default();
-        let mut watch = watch(9, || true);
-        let mut read = move || {
-            let reading = (watch.read)();
-            assert!(reading.at.as_secs() < 3, "capteur");
-            reading
-        };
         let watch = Watch {
-            read: &mut read,
-            tick: &mut watch.tick,
+            read: || panic!("capteur débranché"),
+            tick: || true,
             count: 9,
-            alarms: watch.alarms,
+            alarms: Vec::new(),
         };
-        let shown = watch.run(&window, &stop, |_, to_show| {
-            assert_eq!(told(to_show), ["1", "2"]);
+        watch.run(&Mutex::default(), &stop, |_, to_show| told(to_show));
+    }
+
+    /// Qui finit parce que l’arrêt est demandé doit déjà savoir par qui : tant
+    /// que la demande ne peut pas passer, le drapeau est levé quand même.
+    #[test]
+    fn the_flag_is_up_before_the_stop_can_be_seen() {
+        let (stop, _stopped) = Stop::new();
+        let line = stop.line.lock().unwrap();
+        thread::scope(|s| {
+            s.spawn(|| stop.interrupt());
+            let seen = (0..1_000_000).any(|_| {
+                thread::yield_now();
+                stop.was_interrupted()
+            });
+            drop(line);
+            assert!(seen, "le drapeau vient trop tard");
         });
-        assert_eq!(shown.unwrap_err().to_string(), "un thread a paniqué");
     }
 
     #[test]
