@@ -17,9 +17,8 @@ fn main() {
             }
         });
         let _uptime = arrived.recv().unwrap();
-        println!("un relevé est arrivé ; arrêt demandé");
+        // Un relevé est arrivé : on s’arrête là.
         running.store(false, Ordering::Relaxed);
     });
-    println!("arrêté");
 }
 // ANCHOR_END: sleepy

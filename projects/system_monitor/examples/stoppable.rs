@@ -22,9 +22,8 @@ fn main() {
             }
         });
         let _uptime = arrived.recv().unwrap();
-        println!("un relevé est arrivé ; arrêt demandé");
+        // Un relevé est arrivé : on s’arrête là.
         drop(stop);
     });
-    println!("arrêté");
 }
 // ANCHOR_END: stoppable

@@ -51,14 +51,14 @@ impl Stop {
     }
 }
 
-/// Quoi qu’il arrive à son propriétaire, une panique même.
+/// Demande l’arrêt à la sortie, quelle qu’elle soit : une panique même.
+struct AskOnDrop(Stop);
+
 impl Drop for AskOnDrop {
     fn drop(&mut self) {
         self.0.ask();
     }
 }
-
-struct AskOnDrop(Stop);
 // ANCHOR_END: stop
 
 // ANCHOR: ticks
