@@ -85,7 +85,11 @@ impl Row<'_> {
         let named = self.rest.split("[").next().unwrap_or_default();
         for name in code.captures_iter(named) {
             let name = &name[1];
-            let marks = [format!("/{name}.rs"), format!("{{{{#exercise {name}}}}}")];
+            let marks = [
+                format!("/{name}.rs"),
+                format!("/projects/{name}/"),
+                format!("{{{{#exercise {name}}}}}"),
+            ];
             let is_shown = |section: &&str| marks.iter().any(|mark| section.contains(mark));
             if !LANGUAGE.contains(&name) && !sections.iter().any(is_shown) {
                 found.push(format!("{}: no section of it shows `{name}`", self.id));
@@ -127,7 +131,7 @@ fn a_row_that_leads_astray_is_named() {
     };
     let a = page(
         "src/a.md",
-        "# A\n\n## Un {#one}\n\n{{#include ../listings/src/bin/alone.rs}}\n\n### Plus {#more}\n\n{{#exercise adds}}\n\n## Deux {#two}\n\n{{#include ../listings/src/bin/other.rs}}\n",
+        "# A\n\n## Un {#one}\n\n{{#include ../listings/src/bin/alone.rs}}\n\n### Plus {#more}\n\n{{#exercise adds}}\n\n## Deux {#two}\n\n{{#include ../listings/src/bin/other.rs}}\n\n{{#include ../projects/kept/src/main.rs}}\n",
     );
     let said = |row: &str| {
         let table = page(TABLE, row);
@@ -148,6 +152,10 @@ fn a_row_that_leads_astray_is_named() {
     );
     assert_eq!(said("- **`000.1`**, `async` ; [A](../a.md)"), nothing);
     assert_eq!(said("- **`000.1`**, idée : à venir"), nothing);
+    assert_eq!(
+        said("- **`000.1`**, idée : `kept` ; [Deux](../a.md#two)"),
+        nothing
+    );
     assert_eq!(
         said("- **`000.1`**, idée : `other` ; [Un](../a.md#one)"),
         ["000.1: no section of it shows `other`"]

@@ -5,7 +5,7 @@
 use std::env;
 use std::fmt::Display;
 use std::fs;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 /// A case of the comparison: the size of the work, and what is timed of it.
@@ -58,6 +58,19 @@ pub fn main(cases: &[Case]) -> ExitCode {
         or_null(held.map(u128::from)),
     );
     ExitCode::SUCCESS
+}
+
+/// A project's program, which stands beside this one where
+/// `cargo course measure` has built both.
+pub fn project(name: &str) -> Command {
+    let this = env::current_exe().expect("this program has a path");
+    let program = this.with_file_name(name);
+    assert!(
+        program.is_file(),
+        "{} is missing: cargo build -p {name}, as this program was built",
+        program.display()
+    );
+    Command::new(program)
 }
 
 fn usage(cases: &[Case]) -> ExitCode {

@@ -2,7 +2,7 @@
 //! figures of the pages. Cases run interleaved, so that a machine that warms up or is busy
 //! troubles all of them alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -28,8 +28,6 @@ use crate::source::project::{Project, all_or_nothing, write};
 pub const ROUNDS: usize = 7;
 /// The slowest case takes a few seconds.
 const LIMIT: Duration = Duration::from_secs(60);
-/// No Python on this machine.
-const NO_PYTHON: &str = "python3 is not on the path";
 
 /// Measures the comparisons that are named, or all, and writes
 /// `listings/evidence/measures/NAME.json`. With `small`, each case runs once on little
@@ -43,7 +41,7 @@ pub fn measure(project: &Project, names: &[String], small: bool) -> Result<()> {
             named.collect::<Result<_>>()?
         }
     };
-    let runners = Runners::build(project, !small)?;
+    let runners = Runners::build(project, &wanted, !small)?;
     for skipped in wanted.iter().flat_map(|one| runners.skipped(one)) {
         println!("{}: skipped, {}", skipped.case, skipped.why);
     }
@@ -130,22 +128,16 @@ pub struct Sample {
 
 impl Runners {
     /// As a release is where it is measured; where it is only tried, as the checks
-    /// have compiled it already.
-    pub fn build(project: &Project, release: bool) -> Result<Runners> {
-        let profile: &[&str] = if release { &["--release"] } else { &[] };
-        let output = cargo::checked()
-            .args(["build", "--quiet", "--package", "measures", "--bins"])
-            .args(profile)
-            .arg("--message-format=json-render-diagnostics")
-            .current_dir(&project.root)
-            .stderr(Stdio::inherit())
-            .output()
-            .context("cannot start cargo")?;
-        if !output.status.success() {
-            bail!("listings/measures/ does not compile; the compiler's messages are above");
+    /// have compiled it already. The projects' programs stand beside them.
+    pub fn build(project: &Project, wanted: &[&Comparison], release: bool) -> Result<Runners> {
+        let projects: BTreeSet<&String> = wanted.iter().flat_map(|one| &one.builds).collect();
+        for name in projects {
+            // One by one, as their readers build them: together, what they stand
+            // on would be compiled once more, for both.
+            build(project, name, release)?;
         }
         Ok(Runners {
-            programs: programs(&output.stdout)?,
+            programs: build(project, "measures", release)?,
             python: python(),
         })
     }
@@ -153,20 +145,29 @@ impl Runners {
     /// What cannot run here, and why.
     pub fn skipped(&self, comparison: &Comparison) -> Vec<Skipped> {
         let cases = comparison.cases.iter();
-        cases
-            .filter(|case| is_python(case) && self.python.is_none())
-            .map(|case| Skipped {
-                case: case.to_string(),
-                why: NO_PYTHON.into(),
+        let skipped = cases.filter_map(|case| {
+            Some(Skipped {
+                case: case.clone(),
+                why: format!("{} is not on the path", self.lacks(comparison, case)?),
             })
-            .collect()
+        });
+        skipped.collect()
     }
 
     /// The cases that can run here.
     pub fn cases<'a>(&self, comparison: &'a Comparison) -> impl Iterator<Item = &'a str> {
-        let python = self.python.is_some();
         let cases = comparison.cases.iter().map(String::as_str);
-        cases.filter(move |case| python || !is_python(case))
+        cases.filter(|case| self.lacks(comparison, case).is_none())
+    }
+
+    /// The command that a case needs, where this machine has none.
+    fn lacks<'a>(&self, comparison: &'a Comparison, case: &str) -> Option<&'a str> {
+        let needs = comparison.needs(case)?;
+        let there = match is_python(case) {
+            true => self.python.is_some(),
+            false => on_path(needs),
+        };
+        (!there).then_some(needs)
     }
 
     /// A case, once.
@@ -192,6 +193,29 @@ impl Runners {
         command.args([case, &size.to_string()]);
         sample(command.current_dir(&project.root)).with_context(|| ran(name, case, size))
     }
+}
+
+/// The programs of a package, by name.
+fn build(project: &Project, package: &str, release: bool) -> Result<BTreeMap<String, PathBuf>> {
+    let profile: &[&str] = if release { &["--release"] } else { &[] };
+    let output = cargo::checked()
+        .args(["build", "--quiet", "--package", package, "--bins"])
+        .args(profile)
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(&project.root)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot start cargo")?;
+    if !output.status.success() {
+        bail!("the package {package} does not compile; the messages are above");
+    }
+    programs(&output.stdout)
+}
+
+/// Whether a command can be started by its name.
+fn on_path(command: &str) -> bool {
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&folders).any(|folder| folder.join(command).is_file())
 }
 
 /// One case's line of JSON.

@@ -34,6 +34,12 @@ pub struct Comparison {
     /// Whether the memory of the process is a figure too.
     #[serde(default)]
     pub memory: bool,
+    /// The projects whose programs it runs.
+    #[serde(default)]
+    pub builds: Vec<String>,
+    /// The command that a case cannot do without, and that not every machine has.
+    #[serde(default)]
+    pub needs: BTreeMap<String, String>,
     /// `A/B.ratio`, `A/B.memory`: between what and what it lies.
     pub bounds: BTreeMap<String, [f64; 2]>,
 }
@@ -77,6 +83,7 @@ impl Comparisons {
             name,
             cases,
             bounds,
+            needs,
             ..
         } in self.iter()
         {
@@ -88,6 +95,12 @@ impl Comparisons {
                         closest(case, self.case.keys().map(String::as_str))
                     );
                 }
+            }
+            if let Some(case) = needs.keys().find(|case| !cases.contains(case)) {
+                bail!(
+                    "[comparison.{name}.needs] there is no case `{case}` ({})",
+                    closest(case, cases.iter().map(String::as_str))
+                );
             }
             if bounds.is_empty() {
                 bail!("[comparison.{name}] say who is ahead, below [comparison.{name}.bounds]");
@@ -142,6 +155,14 @@ impl Comparisons {
 impl Comparison {
     pub fn title(&self, lang: Lang) -> &str {
         self.title.pick(lang)
+    }
+
+    /// The command that a case cannot do without.
+    pub fn needs(&self, case: &str) -> Option<&str> {
+        match is_python(case) {
+            true => Some("python3"),
+            false => self.needs.get(case).map(String::as_str),
+        }
     }
 }
 
@@ -207,5 +228,10 @@ mod tests {
             "say who is ahead, below [comparison.lunch.bounds]",
         );
         check_refused("size", "length", "unknown field `length`");
+        check_refused(
+            "size",
+            "needs = { toghether = \"curl\" }\nsize",
+            "[comparison.lunch.needs] there is no case `toghether` (closest: together",
+        );
     }
 }
