@@ -244,14 +244,34 @@ mod tests {
         assert!(shown.is_empty());
     }
 
+    /// Un battement aussitôt, le suivant dans une heure.
+    fn once_then_in_an_hour(
+        stopped: Receiver<Infallible>,
+    ) -> impl FnMut() -> bool {
+        let mut hour = ticks(Duration::from_secs(3600), stopped);
+        let mut first = true;
+        move || std::mem::take(&mut first) || hour()
+    }
+
     #[test]
-    fn who_stops_showing_stops_the_threads() {
+    fn who_stops_showing_stops_the_threads_at_once() {
         let (stop, stopped) = Stop::new();
-        let tick = ticks(Duration::ZERO, stopped);
+        let tick = once_then_in_an_hour(stopped);
         let window = Mutex::default();
-        let shown = watch(u64::MAX, tick)
+        let shown = watch(9, tick)
             .run(&window, &stop, |_, to_show| to_show.recv().is_ok());
         assert!(shown);
+    }
+
+    #[test]
+    #[should_panic(expected = "pendant le dessin")]
+    fn a_panic_of_who_shows_stops_the_threads_at_once() {
+        let (stop, stopped) = Stop::new();
+        let tick = once_then_in_an_hour(stopped);
+        watch(9, tick).run(&Mutex::default(), &stop, |_, to_show| {
+            to_show.recv().unwrap();
+            panic!("pendant le dessin");
+        })
     }
 
     #[test]
