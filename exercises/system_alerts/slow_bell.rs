@@ -12,7 +12,7 @@ fn bell(_: u32) {
 }
 
 pub fn main() {
-    // Sans place : `send` revient quand le relevé est pris.
+    // Sans place : `send` revient quand le relevé est pris.
     let (probe, readings) = mpsc::sync_channel(0);
     let (window, alarm) = (Window::new(2), Alarm::new(80, 70));
     let monitor = Monitor::start(readings, window, alarm, bell);

@@ -1,4 +1,4 @@
-// Deux threads et un canal : chacun finit quand le sien se ferme.
+// Deux threads et un canal : chacun finit quand le sien se ferme.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver};

@@ -1,4 +1,4 @@
-// Une fenêtre de deux relevés : vide, à moitié pleine, pleine.
+// Une fenêtre de deux relevés : vide, à moitié pleine, pleine.
 
 use super::answer::Window;
 

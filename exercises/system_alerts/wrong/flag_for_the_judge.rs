@@ -1,4 +1,4 @@
-// Le bilan ne ferme pas la file, mais lève un drapeau : la dernière alerte se perd.
+// Le bilan ne ferme pas la file, mais lève un drapeau : la dernière alerte se perd.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};

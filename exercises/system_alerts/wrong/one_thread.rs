@@ -1,4 +1,4 @@
-// Un seul thread range et juge : rien n’est pris pendant la sonnerie.
+// Un seul thread range et juge : rien n’est pris pendant la sonnerie.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::Receiver;

@@ -1,4 +1,4 @@
-// L’alerte ne finit jamais : la suivante se tait.
+// L’alerte ne finit jamais : la suivante se tait.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver};

@@ -1,4 +1,4 @@
-// Le moniteur garde un émetteur : attendre qui juge n’a pas de fin.
+// Le moniteur garde un émetteur : attendre qui juge n’a pas de fin.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver, Sender};

@@ -1,4 +1,4 @@
-// Un canal sans place : le collecteur attend la fin de la sonnerie.
+// Un canal sans place : le collecteur attend la fin de la sonnerie.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Receiver};

@@ -17,7 +17,7 @@ fn main() {
             }
         });
         let _uptime = arrived.recv().unwrap();
-        // Un relevé est arrivé : on s’arrête là.
+        // Un relevé est arrivé : on s’arrête là.
         running.store(false, Ordering::Relaxed);
     });
 }

@@ -3,7 +3,7 @@
 use crate::reading::{Measure, Reading};
 
 // ANCHOR: alarm
-/// Sonne après `after` relevés de suite au-dessus du seuil ; se tait sous le
+/// Sonne après `after` relevés de suite au-dessus du seuil ; se tait sous le
 /// seuil moins la marge. Entre les deux, rien ne change.
 pub struct Alarm {
     pub measure: Measure,

@@ -56,6 +56,6 @@ pub fn text(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width);
     let rows = buffer.content.chunks(width);
     rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>())
-        .map(|line| line.trim_end().to_owned() + "\n")
+        .map(|line| format!("{}\n", line.trim_end()))
         .collect()
 }

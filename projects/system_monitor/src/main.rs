@@ -1,4 +1,4 @@
-// Ce que fait la machine : processeur, mémoire, disque, et des alertes.
+// Ce que fait la machine : processeur, mémoire, disque, et des alertes.
 
 mod alarm;
 mod demo;
@@ -26,7 +26,7 @@ use crate::watch::{Stop, Watch};
 // ANCHOR: arguments
 /// Surveille le processeur, la mémoire et le disque de cette machine.
 ///
-/// Une ligne par relevé, une par alerte, puis un bilan. Codes de sortie : 0
+/// Une ligne par relevé, une par alerte, puis un bilan. Codes de sortie : 0
 /// quand tout a été fait comme demandé, 1 quand la sortie ne peut plus être
 /// écrite, 2 quand la demande est impossible, 130 après Ctrl-C ou kill.
 #[derive(Parser)]
@@ -35,8 +35,8 @@ struct Arguments {
     /// Le temps entre deux relevés, en secondes (0.2 au moins).
     #[arg(short, long, default_value = "1", value_parser = interval)]
     interval: Duration,
-    /// Combien de relevés [par défaut : jusqu’à Ctrl-C].
-    #[arg(short = 'n', long)]
+    /// Combien de relevés [par défaut : jusqu’à Ctrl-C].
+    #[arg(short, long)]
     #[arg(value_parser = clap::value_parser!(u64).range(1..))]
     count: Option<u64>,
     /// Le seuil du processeur, en pour cent.
@@ -85,12 +85,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// Qui lisait un tube peut s’en aller (`head`) : ce n’est pas une erreur.
+/// Qui lisait un tube peut s’en aller (`head`) : ce n’est pas une erreur.
 fn failure(error: &anyhow::Error) -> ExitCode {
     match error.downcast_ref::<io::Error>().map(io::Error::kind) {
         Some(ErrorKind::BrokenPipe) => return ExitCode::SUCCESS,
-        Some(_) => eprintln!("erreur : la sortie est perdue : {error:#}"),
-        None => eprintln!("erreur : {error:#}"),
+        Some(_) => eprintln!("erreur : la sortie est perdue : {error:#}"),
+        None => eprintln!("erreur : {error:#}"),
     }
     ExitCode::from(if error.is::<io::Error>() { 1 } else { 2 })
 }
@@ -105,7 +105,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
     let terminal = !arguments.view || io::stdout().is_terminal();
     ensure!(
         terminal,
-        "--view demande un terminal ; retirez cette option"
+        "--view demande un terminal ; retirez cette option"
     );
     let (stop, stopped) = Stop::new();
     on_ctrl_c(&stop, arguments.view)?;
@@ -127,7 +127,6 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 // ANCHOR_END: main
 
-// ANCHOR: modes
 fn in_lines<R, T>(watch: Watch<R, T>, stop: &Stop) -> Result<Summary>
 where
     R: FnMut() -> reading::Reading + Send,
@@ -160,10 +159,9 @@ where
     })?;
     Ok(summary)
 }
-// ANCHOR_END: modes
 
-// ANCHOR: ctrl-c
-/// Le premier Ctrl-C demande l’arrêt ; le second n’attend plus personne.
+// ANCHOR: interrupt
+/// Le premier Ctrl-C demande l’arrêt ; le second n’attend plus personne.
 fn on_ctrl_c(stop: &Stop, view: bool) -> Result<()> {
     let stop = stop.clone();
     let handler = move || {
@@ -176,7 +174,7 @@ fn on_ctrl_c(stop: &Stop, view: bool) -> Result<()> {
     };
     ctrlc::set_handler(handler).context("Ctrl-C ne peut pas être suivi")
 }
-// ANCHOR_END: ctrl-c
+// ANCHOR_END: interrupt
 
 fn thresholds(arguments: &Arguments) -> [f32; 3] {
     [arguments.cpu, arguments.memory, arguments.disk].map(f32::from)
@@ -190,8 +188,8 @@ fn alarms(arguments: &Arguments) -> Result<Vec<Alarm>> {
     let alarm = |(measure, threshold): (Measure, f32)| {
         ensure!(
             margin < threshold,
-            "{} : la marge ({margin}) doit être plus petite que le seuil \
-             ({threshold}) ; donnez --margin",
+            "{} : la marge ({margin}) doit être plus petite que le seuil \
+             ({threshold}) ; donnez --margin",
             measure.name()
         );
         Ok(Alarm::new(measure, threshold, margin, after))

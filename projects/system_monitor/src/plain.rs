@@ -55,8 +55,8 @@ fn bell(change: &Change) -> String {
     let (name, value) = (change.measure.name(), change.value);
     let threshold = change.threshold;
     match change.begins {
-        true => format!("ALERTE : {name} {value:.0} %, seuil {threshold:.0} %"),
-        false => format!("fin d’alerte : {name} {value:.0} %"),
+        true => format!("ALERTE : {name} {value:.0} %, seuil {threshold:.0} %"),
+        false => format!("fin d’alerte : {name} {value:.0} %"),
     }
 }
 // ANCHOR_END: plain
@@ -92,9 +92,9 @@ mod tests {
         shown(&mut out).unwrap();
         let lines = "    \
     1.0 s  processeur  97 %  mémoire  40 %  cœurs  97  97
-    1.0 s  ALERTE : processeur 97 %, seuil 80 %
+    1.0 s  ALERTE : processeur 97 %, seuil 80 %
     2.0 s  processeur  97 %  mémoire  40 %  cœurs  97  97
-    2.0 s  fin d’alerte : processeur 97 %
+    2.0 s  fin d’alerte : processeur 97 %
 ";
         assert_eq!(String::from_utf8(out).unwrap(), lines);
     }

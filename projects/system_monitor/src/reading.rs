@@ -55,7 +55,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// Le processeur est lu une première fois, pour rien : son taux est une
+    /// Le processeur est lu une première fois, pour rien : son taux est une
     /// différence entre deux lectures.
     pub fn new() -> Result<Machine> {
         let mut system = System::new()?;
@@ -91,8 +91,8 @@ impl Machine {
         }
     }
 
-    /// Le disque du dossier courant : le point de montage le plus précis. Ce que
-    /// le système se réserve n’est pas libre pour vous, et compte.
+    /// Le disque du dossier courant : le point de montage le plus précis. Ce
+    /// que le système se réserve n’est pas libre pour vous, et compte.
     fn disk(&mut self) -> Option<f32> {
         let folder = &self.folder;
         let disks = self.disks.iter_mut();

@@ -41,15 +41,15 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        writeln!(f, "relevés : {}", self.readings)?;
+        writeln!(f, "relevés : {}", self.readings)?;
         for (measure, line) in Measure::ALL.into_iter().zip(&self.lines) {
             if line.count == 0 {
                 continue;
             }
             let (name, maximum) = (measure.name(), line.maximum);
             let mean = line.sum / line.count as f64;
-            write!(f, "{name} : moyenne {mean:.0} %, maximum {maximum:.0} %")?;
-            write!(f, ", alertes : {}", line.alerts)?;
+            write!(f, "{name} : moyenne {mean:.0} %, maximum {maximum:.0} %")?;
+            write!(f, ", alertes : {}", line.alerts)?;
             let still = if line.ringing { " (en cours)" } else { "" };
             writeln!(f, "{still}")?;
         }
@@ -86,14 +86,14 @@ mod tests {
         }
         assert_eq!(
             summary.to_string(),
-            "relevés : 100\n\
-             processeur : moyenne 50 %, maximum 100 %, alertes : 2 (en cours)\n\
-             mémoire : moyenne 40 %, maximum 40 %, alertes : 0\n"
+            "relevés : 100\n\
+             processeur : moyenne 50 %, maximum 100 %, alertes : 2 (en cours)\n\
+             mémoire : moyenne 40 %, maximum 40 %, alertes : 0\n"
         );
     }
 
     #[test]
     fn nothing_read_is_no_mean() {
-        assert_eq!(Summary::default().to_string(), "relevés : 0\n");
+        assert_eq!(Summary::default().to_string(), "relevés : 0\n");
     }
 }

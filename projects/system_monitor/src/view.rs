@@ -1,4 +1,4 @@
-// Une vue dans le terminal : la fenêtre, les cœurs, les alertes.
+// Une vue dans le terminal : la fenêtre, les cœurs, les alertes.
 
 use std::collections::VecDeque;
 use std::io;
@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::thread;
 
 use ratatui::backend::Backend;
-use ratatui::crossterm::event::{self, KeyCode, KeyModifiers};
+use ratatui::crossterm::event::{self, KeyModifiers};
 use ratatui::crossterm::terminal::is_raw_mode_enabled;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::{Color, Style};
@@ -22,7 +22,7 @@ use crate::watch::{Event, Stop};
 use crate::window::Window;
 
 // ANCHOR: screen
-/// Rend le terminal quand on la détruit : à la fin, après une erreur, après une
+/// Rend le terminal quand on la détruit : à la fin, après une erreur, après une
 /// panique.
 pub struct Screen(fn());
 
@@ -49,7 +49,7 @@ impl Drop for Screen {
 // ANCHOR_END: screen
 
 // ANCHOR: keyboard
-/// Le clavier a son thread. Personne n’attend sa fin : une lecture du clavier
+/// Le clavier a son thread. Personne n’attend sa fin : une lecture du clavier
 /// ne s’interrompt pas, et celui-ci n’a rien à ranger.
 pub fn keyboard(events: SyncSender<Event>) {
     thread::spawn(move || {
@@ -95,7 +95,7 @@ pub fn show<B: Backend>(
     summary: &mut Summary,
 ) -> Result<(), B::Error> {
     loop {
-        // Une copie : dessiner peut attendre le terminal, le verrou non.
+        // Une copie : dessiner peut attendre le terminal, le verrou non.
         let seen = window.lock().unwrap().clone();
         terminal.draw(|frame| draw(frame, &seen, board))?;
         match events.recv() {
@@ -109,18 +109,18 @@ pub fn show<B: Backend>(
     }
 }
 
-/// Dans la vue, le terminal ne fait plus de Ctrl-C un signal : c’est une
+/// Dans la vue, le terminal ne fait plus de Ctrl-C un signal : c’est une
 /// touche.
 fn obey(event: &event::Event, stop: &Stop) {
     let Some(key) = event.as_key_press_event() else {
         return;
     };
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    match key.code {
-        KeyCode::Char('c') if control => {
+    match key.code.to_string().as_str() {
+        "c" if control => {
             stop.interrupt();
         }
-        KeyCode::Char('q') => stop.ask(),
+        "q" => stop.ask(),
         _ => {}
     }
 }
@@ -143,7 +143,7 @@ pub fn draw(frame: &mut Frame, window: &Window, board: &Board) {
     curve(frame, rows[3], "cœurs".into(), false, cores);
     let log = board.log.iter().map(|line| Line::from(line.as_str()));
     let block = Block::bordered().title("alertes");
-    let block = block.title_bottom(Line::from("q : quitter").right_aligned());
+    let block = block.title_bottom(Line::from("q : quitter").right_aligned());
     let log = Paragraph::new(log.collect::<Vec<_>>()).block(block);
     frame.render_widget(log, rows[4]);
 }
@@ -151,7 +151,7 @@ pub fn draw(frame: &mut Frame, window: &Window, board: &Board) {
 fn title(measure: Measure, threshold: f32, values: &[f32]) -> String {
     let name = measure.name();
     let Some(last) = values.last() else {
-        return format!("{name} : pas encore de relevé");
+        return format!("{name} : pas encore de relevé");
     };
     let maximum = values.iter().copied().fold(0.0, f32::max);
     format!("{name} {last:.0} % (maximum {maximum:.0}, seuil {threshold:.0})")
@@ -184,7 +184,7 @@ mod tests {
     use std::sync::mpsc;
 
     use ratatui::backend::TestBackend;
-    use ratatui::crossterm::event::KeyEvent;
+    use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
     use super::*;
     use crate::alarm::Change;
@@ -199,7 +199,7 @@ mod tests {
         let mut terminal = terminal();
         terminal.draw(|frame| draw(frame, window, board)).unwrap();
         let drawn = crate::demo::text(terminal.backend().buffer());
-        assert_eq!(drawn, lines, "\n{drawn}");
+        assert_eq!(drawn, lines, "{drawn}");
     }
 
     #[test]
@@ -240,12 +240,16 @@ mod tests {
         (asked, stop.was_interrupted())
     }
 
+    fn char(name: &str) -> KeyCode {
+        KeyCode::Char(name.parse().unwrap())
+    }
+
     #[test]
     fn q_ends_and_ctrl_c_interrupts() {
         let (none, control) = (KeyModifiers::NONE, KeyModifiers::CONTROL);
-        assert_eq!(pressed(KeyCode::Char('q'), none), (true, false));
-        assert_eq!(pressed(KeyCode::Char('c'), control), (true, true));
-        assert_eq!(pressed(KeyCode::Char('c'), none), (false, false));
+        assert_eq!(pressed(char("q"), none), (true, false));
+        assert_eq!(pressed(char("c"), control), (true, true));
+        assert_eq!(pressed(char("c"), none), (false, false));
     }
 
     #[test]
@@ -276,9 +280,9 @@ mod tests {
         .unwrap();
         assert_eq!(
             board.log,
-            ["    1.0 s  ALERTE : processeur 90 %, seuil 80 %"]
+            ["    1.0 s  ALERTE : processeur 90 %, seuil 80 %"]
         );
-        assert!(summary.to_string().starts_with("relevés : 1\n"));
+        assert!(summary.to_string().starts_with("relevés : 1\n"));
     }
 
     #[test]
@@ -300,7 +304,7 @@ mod tests {
 ┌mémoire 40 % (maximum 40, seuil 85)───────┐
 │▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃│
 └──────────────────────────────────────────┘
-┌disque : pas encore de relevé─────────────┐
+┌disque : pas encore de relevé─────────────┐
 │                                          │
 └──────────────────────────────────────────┘
 ┌cœurs─────────────────────────────────────┐
@@ -311,16 +315,16 @@ mod tests {
 │ligne 3                                   │
 │ligne 4                                   │
 │ligne 5                                   │
-└───────────────────────────────q : quitter┘
+└───────────────────────────────q : quitter┘
 ";
     const EMPTY: &str = "\
-┌processeur : pas encore de relevé─────────┐
+┌processeur : pas encore de relevé─────────┐
 │                                          │
 └──────────────────────────────────────────┘
-┌mémoire : pas encore de relevé────────────┐
+┌mémoire : pas encore de relevé────────────┐
 │                                          │
 └──────────────────────────────────────────┘
-┌disque : pas encore de relevé─────────────┐
+┌disque : pas encore de relevé─────────────┐
 │                                          │
 └──────────────────────────────────────────┘
 ┌cœurs─────────────────────────────────────┐
@@ -331,6 +335,6 @@ mod tests {
 │                                          │
 │                                          │
 │                                          │
-└───────────────────────────────q : quitter┘
+└───────────────────────────────q : quitter┘
 ";
 }

@@ -13,7 +13,7 @@ use crate::reading::Reading;
 use crate::window::Window;
 
 // ANCHOR: stop
-/// De quoi demander l’arrêt. Rien ne passe par ce canal : le fermer est le
+/// De quoi demander l’arrêt. Rien ne passe par ce canal : le fermer est le
 /// message, et il réveille aussitôt qui attend.
 #[derive(Clone)]
 pub struct Stop {
@@ -38,8 +38,8 @@ impl Stop {
             .take();
     }
 
-    /// La même chose, par Ctrl-C : vrai si c’était déjà demandé ainsi. Le drapeau
-    /// d’abord : qui voit l’arrêt doit déjà savoir d’où il vient.
+    /// La même chose, par Ctrl-C : vrai si c’était déjà demandé ainsi. Le
+    /// drapeau d’abord : qui voit l’arrêt doit déjà savoir d’où il vient.
     pub fn interrupt(&self) -> bool {
         let again = self.interrupted.swap(true, Ordering::Relaxed);
         self.ask();
@@ -51,7 +51,7 @@ impl Stop {
     }
 }
 
-/// Demande l’arrêt à la sortie, quelle qu’elle soit : une panique même.
+/// Demande l’arrêt à la sortie, quelle qu’elle soit : une panique même.
 struct AskOnDrop(Stop);
 
 impl Drop for AskOnDrop {
@@ -62,7 +62,7 @@ impl Drop for AskOnDrop {
 // ANCHOR_END: stop
 
 // ANCHOR: ticks
-/// Un battement par intervalle, sans dériver ; `false` dès que l’on demande
+/// Un battement par intervalle, sans dériver ; `false` dès que l’on demande
 /// l’arrêt.
 pub fn ticks(
     interval: Duration,
@@ -116,7 +116,7 @@ fn judge(
 // ANCHOR_END: threads
 
 // ANCHOR: event
-/// Ce qui arrive à qui montre : un seul canal, donc une seule attente.
+/// Ce qui arrive à qui montre : un seul canal, donc une seule attente.
 pub enum Event {
     News(News),
     /// Une touche, ou une autre taille de terminal.
@@ -146,9 +146,9 @@ where
     R: FnMut() -> Reading + Send,
     T: FnMut() -> bool + Send,
 {
-    /// Lance les deux threads, montre, puis attend leur fin ; la panique de l’un
-    /// est relancée. Les canaux ont peu de places : qui montre lentement
-    /// ralentit la collecte.
+    /// Lance les deux threads, montre, puis attend leur fin ; la panique de
+    /// l’un est relancée. Les canaux ont peu de places : qui montre
+    /// lentement ralentit la collecte.
     pub fn run<S>(
         self,
         window: &Mutex<Window>,
@@ -207,11 +207,11 @@ mod tests {
         }
     }
 
-    /// Tout ce qui est arrivé : le rang de chaque relevé, et les alertes.
+    /// Tout ce qui est arrivé : le rang de chaque relevé, et les alertes.
     fn told(events: Receiver<Event>) -> Vec<String> {
         let lines = events.iter().map_while(|event| match event {
             Event::News(news) => {
-                let bells = "!".repeat(news.changes.len());
+                let bells = "*".repeat(news.changes.len());
                 Some(format!("{}{bells}", news.reading.at.as_secs()))
             }
             _ => None,
@@ -225,12 +225,12 @@ mod tests {
         let window = Mutex::default();
         let shown =
             watch(3, || true).run(&window, &stop, |_, to_show| told(to_show));
-        assert_eq!(shown, ["1", "2", "3!"]);
+        assert_eq!(shown, ["1", "2", "3*"]);
         let window = window.into_inner().unwrap();
         assert_eq!(window.series(Measure::Cpu).len(), 3);
     }
 
-    /// L’intervalle est d’une heure : qui dormirait ferait attendre ce test
+    /// L’intervalle est d’une heure : qui dormirait ferait attendre ce test
     /// une heure. Il ne regarde aucune montre.
     #[test]
     fn a_stop_is_obeyed_at_once() {
@@ -287,7 +287,7 @@ mod tests {
         watch.run(&Mutex::default(), &stop, |_, to_show| told(to_show));
     }
 
-    /// Qui finit parce que l’arrêt est demandé doit déjà savoir par qui : tant
+    /// Qui finit parce que l’arrêt est demandé doit déjà savoir par qui : tant
     /// que la demande ne peut pas passer, le drapeau est levé quand même.
     #[test]
     fn the_flag_is_up_before_the_stop_can_be_seen() {

@@ -32,7 +32,7 @@ fn what_was_asked_is_read_then_summed_up() {
     let lines: Vec<&str> = text.lines().collect();
     assert!(lines[0].contains(" s  processeur "), "{text}");
     assert!(
-        text.contains("\nrelevés : 2\nprocesseur : moyenne "),
+        text.contains("\nrelevés : 2\nprocesseur : moyenne "),
         "{text}"
     );
 }
@@ -58,8 +58,8 @@ fn an_impossible_request_is_named() {
 fn the_made_up_frame_is_whole() {
     let (code, text) = run(&["--demo"]);
     assert_eq!((code, text.lines().count()), (0, 24), "{text}");
-    assert!(text.contains("ALERTE : processeur"), "{text}");
-    assert!(text.contains("fin d’alerte : processeur"), "{text}");
+    assert!(text.contains("ALERTE : processeur"), "{text}");
+    assert!(text.contains("fin d’alerte : processeur"), "{text}");
 }
 
 #[test]
@@ -81,10 +81,10 @@ fn a_full_disk_is_an_error() {
     let mut command = monitor(&["--interval", "0.2"]);
     let (code, text) = told(&command.stdout(full).output().unwrap());
     assert_eq!(code, 1, "{text}");
-    assert!(text.starts_with("erreur : la sortie est perdue"), "{text}");
+    assert!(text.starts_with("erreur : la sortie est perdue"), "{text}");
 }
 
-/// L’intervalle est d’un jour : un programme qui dormirait ne finirait pas.
+/// L’intervalle est d’un jour : un programme qui dormirait ne finirait pas.
 #[cfg(unix)]
 #[test]
 fn a_signal_ends_it_at_once_with_a_summary() {
@@ -94,7 +94,7 @@ fn a_signal_ends_it_at_once_with_a_summary() {
             .spawn()
             .unwrap();
         let mut out = child.stdout.take().unwrap();
-        // Une ligne est sortie : le signal est déjà suivi.
+        // Une ligne est sortie : le signal est déjà suivi.
         out.read_exact(&mut [0]).unwrap();
         let id = child.id().to_string();
         let kill = Command::new("kill").args([signal, &id]).status();
@@ -102,6 +102,6 @@ fn a_signal_ends_it_at_once_with_a_summary() {
         let mut text = String::new();
         out.read_to_string(&mut text).unwrap();
         assert_eq!(child.wait().unwrap().code(), Some(130), "{text}");
-        assert!(text.contains("\nrelevés : "), "{text}");
+        assert!(text.contains("\nrelevés : "), "{text}");
     }
 }
