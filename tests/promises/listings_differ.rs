@@ -120,6 +120,7 @@ const SLEEPS: &[(&str, &str)] = &[
     ("threads_steps", "a server answers"),
     ("waiting_concurrent", "the network"),
     ("waiting_sequential", "the network"),
+    ("sleepy", "the mistake itself: it cannot be stopped"),
     ("slowest_stage", "a sensor answers; a slow disk writes"),
     ("polite_client", "a token comes"),
     ("load_shedding", "a request takes time; the next one comes"),
