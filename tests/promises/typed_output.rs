@@ -113,6 +113,15 @@ const REASONED: &[(&str, &str)] = &[
         "the limit in shrink.rs, which the page shows",
     ),
     (
+        "src/projects/monitor.md 200 ms",
+        "the library's documented minimum, refused below by main.rs",
+    ),
+    ("src/projects/monitor.md 100 %", "supposed: a busy machine"),
+    (
+        "src/projects/monitor.md 80 %",
+        "the default threshold in main.rs",
+    ),
+    (
         "src/why/waiting.md 2 s",
         "three downloads of 2 s each, supposed: the longest",
     ),
