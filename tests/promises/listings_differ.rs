@@ -13,6 +13,8 @@ use tests::{Offence, except, offence, project, report};
 /// Listings that sleep: each stands for a wait on the outside world.
 const SLEEPS: &[(&str, &str)] = &[
     ("abort_too_late", "a disk writes"),
+    ("projects/downloader/examples/server.rs", "a server drips"),
+    ("projects/downloader/src/tasks.rs", "a server recovers"),
     ("async_cancel", "a page comes"),
     ("async_cancel_safe", "a sensor sends"),
     ("async_cancel_unsafe", "a sensor sends"),

@@ -1,6 +1,7 @@
 //! One promise of the course a module.
 
 mod against_shuttle;
+mod answers_outside;
 mod appendices;
 mod bad_input;
 mod beliefs;

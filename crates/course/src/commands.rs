@@ -54,9 +54,10 @@ pub fn run(
     arguments: &[String],
 ) -> Result<ExitCode> {
     let listings = Listings::load(project)?;
-    let projects = listings::projects(project)?;
-    if listings.rule(name).is_err() && !projects.contains(name) {
-        let all = listings.names().chain(projects.iter().map(String::as_str));
+    let mut others: Vec<String> = listings::projects(project)?.into_iter().collect();
+    others.extend(listings::examples(project)?);
+    if listings.rule(name).is_err() && !others.iter().any(|other| other == name) {
+        let all = listings.names().chain(others.iter().map(String::as_str));
         bail!("no listing is called `{name}` ({})", closest(name, all));
     }
     let program = listings::program(project, lang, name, release)?;

@@ -32,7 +32,7 @@ enum Command {
         #[arg(long)]
         pages: bool,
     },
-    /// Run a listing
+    /// Run a listing, a project, or an example of one (PROJECT/EXAMPLE)
     Run {
         name: String,
         /// fr or en

@@ -313,7 +313,11 @@ pub enum Expected {
 
 /// Stub, solutions and wrong answers of all exercises.
 pub fn bank(project: &Project) -> Result<Vec<Row>> {
-    let exercises = Exercise::all(project)?;
+    bank_of(project, Exercise::all(project)?)
+}
+
+/// Those of some of them.
+pub fn bank_of(project: &Project, exercises: Vec<Exercise>) -> Result<Vec<Row>> {
     let known: Vec<Vec<(String, Expected)>> = exercises.iter().map(known).collect();
     let answers: Vec<Answers> = exercises
         .iter()

@@ -53,19 +53,30 @@ pub fn build(
     lang: Lang,
     only: Option<&str>,
 ) -> Result<BTreeMap<String, PathBuf>> {
-    built(project, lang, package(lang), only, &[])
+    built(
+        project,
+        lang,
+        package(lang),
+        only.map(|name| ["--bin", name]),
+        &[],
+    )
 }
 
-/// Builds one listing, or a project, optimised or not, and says where it is.
+/// Builds one listing, a project or an example of it (`PROJECT/EXAMPLE`),
+/// optimised or not, and says where it is.
 pub fn program(project: &Project, lang: Lang, name: &str, release: bool) -> Result<PathBuf> {
     let profile: &[&str] = if release { &["--release"] } else { &[] };
-    let of_a_project = package_of_project(lang, name);
-    let package = match projects(project)?.iter().any(|known| known == name) {
+    let (of, only) = match name.split_once('/') {
+        Some((of, example)) => (of, ["--example", example]),
+        None => (name, ["--bin", name]),
+    };
+    let of_a_project = package_of_project(lang, of);
+    let package = match projects(project)?.contains(of) {
         true => &of_a_project,
         false => package(lang),
     };
-    built(project, lang, package, Some(name), profile)?
-        .remove(name)
+    built(project, lang, package, Some(only), profile)?
+        .remove(only[1])
         .with_context(|| format!("cargo built no `{name}`"))
 }
 
@@ -76,6 +87,16 @@ pub fn projects(project: &Project) -> Result<BTreeSet<String>> {
     Ok(files.iter().filter_map(first).collect())
 }
 
+/// Their examples, each as `PROJECT/EXAMPLE`.
+pub fn examples(project: &Project) -> Result<Vec<String>> {
+    let files = Kind::Project.names(project)?;
+    let example = |name: &String| {
+        let (of, name) = name.split_once("/examples/")?;
+        Some(format!("{of}/{name}"))
+    };
+    Ok(files.iter().filter_map(example).collect())
+}
+
 fn package_of_project(lang: Lang, name: &str) -> String {
     [name, lang.pick("", "-en")].concat()
 }
@@ -84,7 +105,7 @@ fn built(
     project: &Project,
     lang: Lang,
     package: &str,
-    only: Option<&str>,
+    only: Option<[&str; 2]>,
     profile: &[&str],
 ) -> Result<BTreeMap<String, PathBuf>> {
     if lang == Lang::En {
@@ -98,7 +119,7 @@ fn built(
         "--message-format=json-render-diagnostics",
     ];
     match only {
-        Some(name) => arguments.extend(["--bin", name]),
+        Some(only) => arguments.extend(only),
         None => arguments.push("--bins"),
     }
     arguments.extend(profile);

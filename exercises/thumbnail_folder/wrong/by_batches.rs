@@ -1,0 +1,60 @@
+// Par lots : une image lente retient le lot suivant.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+
+pub trait Folder: Sync {
+    fn shrink(&self, picture: &str) -> Result<Vec<u8>, String>;
+    fn write(&self, file: &str, bytes: Vec<u8>) -> Result<(), String>;
+    fn rename(&self, from: &str, to: &str);
+    fn remove(&self, file: &str);
+}
+
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    Made,
+    Bad { name: String, cause: String },
+}
+
+pub fn make_all(
+    folder: &dyn Folder,
+    pictures: &[&str],
+    jobs: usize,
+) -> Vec<Outcome> {
+    let mut outcomes = Vec::new();
+    for batch in pictures.chunks(jobs) {
+        thread::scope(|s| {
+            let threads: Vec<_> = batch
+                .iter()
+                .map(|picture| s.spawn(|| one(folder, picture)))
+                .collect();
+            for thread in threads {
+                outcomes.push(thread.join().unwrap());
+            }
+        });
+    }
+    outcomes
+}
+
+fn one(folder: &dyn Folder, picture: &str) -> Outcome {
+    let work = AssertUnwindSafe(|| make(folder, picture));
+    let made = catch_unwind(work).unwrap_or(Err("panic".to_owned()));
+    match made {
+        Ok(()) => Outcome::Made,
+        Err(cause) => Outcome::Bad {
+            name: picture.to_owned(),
+            cause,
+        },
+    }
+}
+
+fn make(folder: &dyn Folder, picture: &str) -> Result<(), String> {
+    let bytes = folder.shrink(picture)?;
+    let aside = format!(".{picture}");
+    if let Err(cause) = folder.write(&aside, bytes) {
+        folder.remove(&aside);
+        return Err(cause);
+    }
+    folder.rename(&aside, picture);
+    Ok(())
+}

@@ -1,0 +1,63 @@
+// Après une panique, la place n’est pas rendue.
+
+use std::sync::mpsc;
+use std::thread;
+
+pub trait Folder: Sync {
+    fn shrink(&self, picture: &str) -> Result<Vec<u8>, String>;
+    fn write(&self, file: &str, bytes: Vec<u8>) -> Result<(), String>;
+    fn rename(&self, from: &str, to: &str);
+    fn remove(&self, file: &str);
+}
+
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    Made,
+    Bad { name: String, cause: String },
+}
+
+pub fn make_all(
+    folder: &dyn Folder,
+    pictures: &[&str],
+    jobs: usize,
+) -> Vec<Outcome> {
+    let (free, places) = mpsc::channel();
+    for _ in 0..jobs {
+        free.send(()).unwrap();
+    }
+    thread::scope(|s| {
+        let mut threads = Vec::new();
+        for picture in pictures {
+            places.recv().unwrap();
+            let free = &free;
+            threads.push(s.spawn(move || {
+                let made = make(folder, picture);
+                free.send(()).unwrap();
+                made
+            }));
+        }
+        let named = threads.into_iter().zip(pictures);
+        named
+            .map(|(thread, name)| {
+                match thread.join().unwrap_or(Err("panic".to_owned())) {
+                    Ok(()) => Outcome::Made,
+                    Err(cause) => Outcome::Bad {
+                        name: name.to_string(),
+                        cause,
+                    },
+                }
+            })
+            .collect()
+    })
+}
+
+fn make(folder: &dyn Folder, picture: &str) -> Result<(), String> {
+    let bytes = folder.shrink(picture)?;
+    let aside = format!(".{picture}");
+    if let Err(cause) = folder.write(&aside, bytes) {
+        folder.remove(&aside);
+        return Err(cause);
+    }
+    folder.rename(&aside, picture);
+    Ok(())
+}
