@@ -56,6 +56,7 @@ pub fn text(buffer: &Buffer) -> String {
     let width = usize::from(buffer.area.width);
     let rows = buffer.content.chunks(width);
     rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>())
-        .map(|line| format!("{}\n", line.trim_end()))
+        .map(|line| line.trim_end().to_owned())
+        .map(|line| format!("{line}\n"))
         .collect()
 }

@@ -32,9 +32,9 @@ pub fn show(
 }
 
 fn line(reading: &Reading) -> String {
-    let mut line = format!("{:>7.1} s", reading.at.as_secs_f64());
+    let mut line = format!("{:>7.1} s", reading.at.as_secs_f64());
     for (measure, value) in &reading.values {
-        line += &format!("  {} {value:>3.0} %", measure.name());
+        line += &format!("  {} {value:>3.0} %", measure.name());
     }
     line += "  cœurs";
     for core in &reading.cores {
@@ -48,15 +48,15 @@ pub fn bells(news: &News) -> impl Iterator<Item = String> {
     let at = news.reading.at.as_secs_f64();
     news.changes
         .iter()
-        .map(move |change| format!("{at:>7.1} s  {}", bell(change)))
+        .map(move |change| format!("{at:>7.1} s  {}", bell(change)))
 }
 
 fn bell(change: &Change) -> String {
     let (name, value) = (change.measure.name(), change.value);
     let threshold = change.threshold;
     match change.begins {
-        true => format!("ALERTE : {name} {value:.0} %, seuil {threshold:.0} %"),
-        false => format!("fin d’alerte : {name} {value:.0} %"),
+        true => format!("ALERTE : {name} {value:.0} %, seuil {threshold:.0} %"),
+        false => format!("fin d’alerte : {name} {value:.0} %"),
     }
 }
 // ANCHOR_END: plain
@@ -91,10 +91,10 @@ mod tests {
         let mut out = Vec::new();
         shown(&mut out).unwrap();
         let lines = "    \
-    1.0 s  processeur  97 %  mémoire  40 %  cœurs  97  97
-    1.0 s  ALERTE : processeur 97 %, seuil 80 %
-    2.0 s  processeur  97 %  mémoire  40 %  cœurs  97  97
-    2.0 s  fin d’alerte : processeur 97 %
+    1.0 s  processeur  97 %  mémoire  40 %  cœurs  97  97
+    1.0 s  ALERTE : processeur 97 %, seuil 80 %
+    2.0 s  processeur  97 %  mémoire  40 %  cœurs  97  97
+    2.0 s  fin d’alerte : processeur 97 %
 ";
         assert_eq!(String::from_utf8(out).unwrap(), lines);
     }

@@ -48,7 +48,7 @@ impl fmt::Display for Summary {
             }
             let (name, maximum) = (measure.name(), line.maximum);
             let mean = line.sum / line.count as f64;
-            write!(f, "{name} : moyenne {mean:.0} %, maximum {maximum:.0} %")?;
+            write!(f, "{name} : moyenne {mean:.0} %, maximum {maximum:.0} %")?;
             write!(f, ", alertes : {}", line.alerts)?;
             let still = if line.ringing { " (en cours)" } else { "" };
             writeln!(f, "{still}")?;
@@ -87,8 +87,8 @@ mod tests {
         assert_eq!(
             summary.to_string(),
             "relevés : 100\n\
-             processeur : moyenne 50 %, maximum 100 %, alertes : 2 (en cours)\n\
-             mémoire : moyenne 40 %, maximum 40 %, alertes : 0\n"
+             processeur : moyenne 50 %, maximum 100 %, alertes : 2 (en cours)\n\
+             mémoire : moyenne 40 %, maximum 40 %, alertes : 0\n"
         );
     }
 

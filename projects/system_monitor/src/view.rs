@@ -154,7 +154,7 @@ fn title(measure: Measure, threshold: f32, values: &[f32]) -> String {
         return format!("{name} : pas encore de relevé");
     };
     let maximum = values.iter().copied().fold(0.0, f32::max);
-    format!("{name} {last:.0} % (maximum {maximum:.0}, seuil {threshold:.0})")
+    format!("{name} {last:.0} % (maximum {maximum:.0}, seuil {threshold:.0})")
 }
 
 /// Les plus récents, s’il n’y a pas la place de tous.
@@ -280,7 +280,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             board.log,
-            ["    1.0 s  ALERTE : processeur 90 %, seuil 80 %"]
+            ["    1.0 s  ALERTE : processeur 90 %, seuil 80 %"]
         );
         assert!(summary.to_string().starts_with("relevés : 1\n"));
     }
@@ -298,10 +298,10 @@ mod tests {
     }
 
     const FULL: &str = "\
-┌processeur 100 % (maximum 100, seuil 80)──┐
+┌processeur 100 % (maximum 100, seuil 80)──┐
 │▁▁▁▁▁▁▂▂▂▂▂▂▂▂▂▂▂▂▂▃▃▃▃▃▃▃▃▃▃▃▃▄▄▄▄▄▄▄▄▄▄█│
 └──────────────────────────────────────────┘
-┌mémoire 40 % (maximum 40, seuil 85)───────┐
+┌mémoire 40 % (maximum 40, seuil 85)───────┐
 │▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃▃│
 └──────────────────────────────────────────┘
 ┌disque : pas encore de relevé─────────────┐

@@ -30,7 +30,7 @@ fn what_was_asked_is_read_then_summed_up() {
     let (code, text) = run(&["--interval", "0.2", "--count", "2"]);
     assert_eq!(code, 0, "{text}");
     let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].contains(" s  processeur "), "{text}");
+    assert!(lines[0].contains(" s  processeur "), "{text}");
     assert!(
         text.contains("\nrelevés : 2\nprocesseur : moyenne "),
         "{text}"

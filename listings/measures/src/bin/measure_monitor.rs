@@ -13,7 +13,7 @@ fn main() -> ExitCode {
         ("system_monitor", |size| {
             let mut command = measures::project("system_monitor");
             command.args(["--interval", "0.2", "--count", &size.to_string()]);
-            read(command, |line| line.contains(" s  processeur "))
+            read(command, |line| line.contains("s  processeur "))
         }),
         ("vmstat", |size| {
             // What it says first is of the time before.
