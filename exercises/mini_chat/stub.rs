@@ -1,4 +1,4 @@
-// Le cœur d’un chat : des noms, et une boîte d’envoi par client.
+// L’intérieur d’un chat : des noms, et une boîte d’envoi par client.
 
 use std::sync::Mutex;
 use std::sync::mpsc::SyncSender;

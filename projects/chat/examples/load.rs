@@ -36,6 +36,9 @@ struct Arguments {
     irc: bool,
 }
 
+/// Ce qui annonce un texte, sur IRC.
+const COLON: &str = ":";
+
 type Lines = tokio::io::Lines<BufReader<OwnedReadHalf>>;
 
 /// Ce qu’un client a vu.
@@ -60,7 +63,7 @@ async fn hear(mut lines: Lines, count: usize, start: Instant) -> Result<Seen> {
             let sent = Duration::from_nanos(stamp.parse()?);
             seen.times.push(start.elapsed() - sent);
         } else if line.starts_with("* ") && !line.contains("client") {
-            let missed = line.rsplit(' ').next().context("un nombre")?;
+            let missed = line.rsplit(" ").next().context("un nombre")?;
             seen.told += missed.parse::<usize>()?;
         }
     }
@@ -82,7 +85,7 @@ async fn talk(
         ticks.tick().await;
         let stamp = start.elapsed().as_nanos();
         let line = match arguments.irc {
-            true => format!("PRIVMSG #room{room} :stamp {stamp}\r\n"),
+            true => format!("PRIVMSG #room{room} {COLON}stamp {stamp}\r\n"),
             false => format!("stamp {stamp}\n"),
         };
         output.write_all(line.as_bytes()).await?;
@@ -104,7 +107,7 @@ async fn enter(
     let room = id % arguments.rooms;
     let (hello, seated) = match arguments.irc {
         true => (
-            format!("NICK c{id}\r\nUSER c{id} 0 * :c\r\nJOIN #room{room}\r\n"),
+            format!("NICK c{id}\r\nUSER c{id} 0 * c\r\nJOIN #room{room}\r\n"),
             " 366 ".to_owned(),
         ),
         false => (
@@ -122,7 +125,7 @@ async fn enter(
             output
                 .write_all(format!("PONG {token}\r\n").as_bytes())
                 .await?;
-        } else if line.starts_with('!') || line.starts_with("ERROR") {
+        } else if line.starts_with("!") || line.starts_with("ERROR") {
             bail!("refusé : {line}");
         }
     }
@@ -157,7 +160,6 @@ async fn main() -> Result<ExitCode> {
     report(hearing).await
 }
 
-// ANCHOR: report
 async fn report(mut hearing: JoinSet<Result<Seen>>) -> Result<ExitCode> {
     let mut all = Seen::default();
     while let Some(seen) = hearing.join_next().await {
@@ -181,4 +183,3 @@ async fn report(mut hearing: JoinSet<Result<Seen>>) -> Result<ExitCode> {
     }
     Ok(ExitCode::from(u8::from(lost > 0)))
 }
-// ANCHOR_END: report

@@ -5,7 +5,7 @@ use std::pin::pin;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use rustyline_async::{Readline, ReadlineError, ReadlineEvent, SharedWriter};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -97,7 +97,6 @@ impl Drop for Screen {
 }
 // ANCHOR_END: screen
 
-// ANCHOR: connect
 /// Un serveur peut ne pas être prêt encore : on réessaie pendant `wait`.
 async fn connect(server: &str, wait: Duration) -> Result<TcpStream> {
     let start = Instant::now();
@@ -107,17 +106,16 @@ async fn connect(server: &str, wait: Duration) -> Result<TcpStream> {
         let error = match tried.await {
             Ok(Ok(stream)) => return Ok(stream),
             Ok(Err(error)) => anyhow::Error::new(error),
-            Err(_) => anyhow::anyhow!("pas de réponse en 10 s"),
+            Err(_) => anyhow::anyhow!("pas de réponse en 10 s"),
         };
         if start.elapsed() >= wait {
-            return Err(error).with_context(|| {
-                format!("aucun chat à {server} ; lancez chat serve, ou donnez --server")
-            });
+            let server =
+                format!("aucun chat à {server} ; lancez-le, ou voyez --server");
+            return Err(error.context(server));
         }
         sleep(Duration::from_millis(100)).await;
     }
 }
-// ANCHOR_END: connect
 
 /// La première ligne du serveur, puis sa réponse à notre nom.
 async fn greet(
@@ -136,7 +134,7 @@ async fn expect_news(lines: &mut Lines<OwnedReadHalf>) -> Result<String> {
         Ok(_) => bail!("la connexion s’est fermée avant l’accueil"),
         Err(_) => bail!("ce qui répond là n’est pas un chat"),
     };
-    match line.chars().next() {
+    match line.get(..1) {
         Some(sign::NEWS) => Ok(line),
         Some(sign::REFUSED) => bail!("refusé : {}", line[1..].trim()),
         Some(sign::LAST) => bail!("{}", line[1..].trim()),
@@ -195,7 +193,7 @@ pub async fn join(
                     Ok(Input::End) => bail!("connexion coupée"),
                     Err(_) => bail!("le serveur ne répond plus"),
                 };
-                match line.chars().next() {
+                match line.get(..1) {
                     Some(sign::PING) => to_send.extend("/pong\n".bytes()),
                     Some(sign::LAST) => {
                         screen.show(line[1..].trim())?;

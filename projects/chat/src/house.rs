@@ -12,10 +12,10 @@ pub type Id = u64;
 /// Le premier caractère d’une ligne du serveur dit ce qu’elle est ; aucun nom
 /// ne commence ainsi.
 pub mod sign {
-    pub const NEWS: char = '*';
-    pub const REFUSED: char = '!';
-    pub const PING: char = '?';
-    pub const LAST: char = '.';
+    pub const NEWS: &str = "*";
+    pub const REFUSED: &str = "!";
+    pub const PING: &str = "?";
+    pub const LAST: &str = ".";
 }
 
 // ANCHOR: outbox
@@ -167,7 +167,7 @@ impl House {
     // ANCHOR_END: take_name
 
     fn obey(&mut self, id: Id, name: &Name, room: &Name, line: &str) {
-        let (command, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let (command, rest) = line.split_once(" ").unwrap_or((line, ""));
         match (command, rest.trim()) {
             ("/join", rest) => self.join(id, name, room, rest),
             ("/leave", _) => self.join(id, name, room, HALL),
@@ -182,7 +182,7 @@ impl House {
                 }
             }
             _ if line.starts_with("//") => self.say(name, room, &line[1..]),
-            _ if line.starts_with('/') => {
+            _ if line.starts_with("/") => {
                 self.refuse(id, &format!("{command} ? voyez /help"));
             }
             _ if line.trim().is_empty() => {}
@@ -210,7 +210,7 @@ impl House {
         self.spread(room, &format!("{} {text}", sign::NEWS).into());
     }
 
-    fn tell(&mut self, id: Id, sign: char, text: &str) {
+    fn tell(&mut self, id: Id, sign: &str, text: &str) {
         if let Some(guest) = self.guests.get_mut(&id) {
             guest.outbox.post(&format!("{sign} {text}").into());
         }
@@ -260,7 +260,7 @@ impl House {
     }
 
     fn whisper(&mut self, id: Id, name: &Name, rest: &str) {
-        let Some((to, text)) = rest.split_once(' ') else {
+        let Some((to, text)) = rest.split_once(" ") else {
             return self.refuse(id, "écrivez /to NOM TEXTE");
         };
         let text = text.trim();

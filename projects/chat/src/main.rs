@@ -19,11 +19,11 @@ use tokio_util::sync::CancellationToken;
 use crate::server::Limits;
 use crate::text::Name;
 
-// ANCHOR: arguments
 /// Un chat à plusieurs salles.
 ///
-/// Code de sortie : 0 quand tout va bien, 1 quand le serveur refuse ou se coupe,
-/// 2 quand la demande est impossible, 130 après Ctrl-C dans un client.
+/// Code de sortie : 0 quand tout va bien, 1 quand le serveur refuse ou
+/// se coupe, 2 quand la demande est impossible, 130 après Ctrl-C dans
+/// un client.
 #[derive(Parser)]
 #[command(name = "chat", version)]
 struct Arguments {
@@ -76,7 +76,6 @@ enum Command {
         wait: u64,
     },
 }
-// ANCHOR_END: arguments
 
 fn main() -> ExitCode {
     let runtime = tokio::runtime::Runtime::new().expect("un runtime démarre");
@@ -148,7 +147,6 @@ async fn serve(address: SocketAddr, limits: Limits) -> Result<ExitCode> {
 }
 // ANCHOR_END: serve
 
-// ANCHOR: stops
 /// Ctrl-C, ou SIGTERM là où il existe.
 struct Stops {
     #[cfg(unix)]
@@ -174,7 +172,6 @@ impl Stops {
         }
     }
 }
-// ANCHOR_END: stops
 
 #[cfg(not(unix))]
 impl Stops {

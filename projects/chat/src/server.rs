@@ -114,7 +114,6 @@ async fn listen(
 }
 // ANCHOR_END: listen
 
-// ANCHOR: deliver
 /// Vide la boîte d’un client à son rythme ; plusieurs lignes en une écriture.
 async fn deliver(
     mut posts: Receiver<Post>,
@@ -129,7 +128,7 @@ async fn deliver(
                 text += &format!("{news} lignes manquées : {missed}\n");
             }
             text += &line;
-            text.push('\n');
+            text.push_str("\n");
         }
         if output.write_all(text.as_bytes()).await.is_err() {
             return; // Le client est parti sans prévenir.
@@ -137,7 +136,6 @@ async fn deliver(
     }
     let _ = output.shutdown().await;
 }
-// ANCHOR_END: deliver
 
 // ANCHOR: client
 async fn client(
@@ -176,7 +174,6 @@ async fn client(
 }
 // ANCHOR_END: client
 
-// ANCHOR: serve
 /// Sert jusqu’à `stop`, puis jusqu’à ce que chacun ait tout lu, ou que le temps
 /// de partir soit passé. Rend le nombre de lignes dites.
 pub async fn serve(
@@ -214,9 +211,7 @@ pub async fn serve(
     clients.wait().await;
     owner.await.expect("la propriétaire ne panique pas")
 }
-// ANCHOR_END: serve
 
-// ANCHOR: open
 pub fn open(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = match address {
         SocketAddr::V4(_) => TcpSocket::new_v4()?,
@@ -228,7 +223,6 @@ pub fn open(address: SocketAddr) -> io::Result<TcpListener> {
     socket.bind(address)?;
     socket.listen(1024)
 }
-// ANCHOR_END: open
 
 #[cfg(test)]
 #[path = "../tests/unit/server.rs"]

@@ -12,8 +12,7 @@ impl FromStr for Name {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Name, Self::Err> {
-        let allowed =
-            |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
         match text.len() {
             1..=16 if text.chars().all(allowed) => Ok(Name(text.into())),
             _ => Err("un nom a 1 à 16 lettres sans accent, chiffres, - ou _"),
@@ -39,11 +38,10 @@ impl fmt::Display for Name {
 /// Un terminal obéit à des caractères : il efface, change de couleur, de titre,
 /// de sens d’écriture. Aucun ne passe d’un client à un autre.
 pub fn clean(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
-    let visible = |c| match c {
-        '\t' => ' ',
-        _ if c.is_control() || is_hidden(c) => char::REPLACEMENT_CHARACTER,
-        _ => c,
+    let text = String::from_utf8_lossy(bytes).replace("\t", " ");
+    let visible = |c: char| match c.is_control() || is_hidden(c) {
+        true => char::REPLACEMENT_CHARACTER,
+        false => c,
     };
     text.chars().map(visible).collect()
 }

@@ -331,7 +331,9 @@ fn a_server_that_is_not_there_is_named() {
     let output = chat(&["join", "alice", "-s", &address]).output().unwrap();
     let (code, text) = told(&output);
     assert_eq!(code, Some(1), "{text}");
-    let start = format!("erreur : aucun chat à {address} ; lancez chat serve");
+    let start = format!(
+        "erreur : aucun chat à {address} ; lancez-le, ou voyez --server"
+    );
     assert!(text.starts_with(&start), "{text}");
 }
 
