@@ -63,11 +63,20 @@ pub fn main(cases: &[Case]) -> ExitCode {
 /// A project's program, which stands beside this one where
 /// `cargo course measure` has built both.
 pub fn project(name: &str) -> Command {
+    beside(name)
+}
+
+/// An example of a project.
+pub fn example(name: &str) -> Command {
+    beside(&format!("examples/{name}"))
+}
+
+fn beside(name: &str) -> Command {
     let this = env::current_exe().expect("this program has a path");
     let program = this.with_file_name(name);
     assert!(
         program.is_file(),
-        "{} is missing: cargo build -p {name}, as this program was built",
+        "{} is missing: build its project as this program was built",
         program.display()
     );
     Command::new(program)

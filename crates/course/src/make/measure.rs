@@ -134,10 +134,10 @@ impl Runners {
         for name in projects {
             // One by one, as their readers build them: together, what they stand
             // on would be compiled once more, for both.
-            build(project, name, release)?;
+            build(project, name, &["--bins", "--examples"], release)?;
         }
         Ok(Runners {
-            programs: build(project, "measures", release)?,
+            programs: build(project, "measures", &["--bins"], release)?,
             python: python(),
         })
     }
@@ -196,10 +196,16 @@ impl Runners {
 }
 
 /// The programs of a package, by name.
-fn build(project: &Project, package: &str, release: bool) -> Result<BTreeMap<String, PathBuf>> {
+fn build(
+    project: &Project,
+    package: &str,
+    which: &[&str],
+    release: bool,
+) -> Result<BTreeMap<String, PathBuf>> {
     let profile: &[&str] = if release { &["--release"] } else { &[] };
     let output = cargo::checked()
-        .args(["build", "--quiet", "--package", package, "--bins"])
+        .args(["build", "--quiet", "--package", package])
+        .args(which)
         .args(profile)
         .arg("--message-format=json-render-diagnostics")
         .current_dir(&project.root)

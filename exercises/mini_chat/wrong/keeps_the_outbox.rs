@@ -1,0 +1,53 @@
+// Note le départ, et garde l’émetteur : la boîte ne se ferme pas.
+
+use std::sync::Mutex;
+use std::sync::mpsc::SyncSender;
+
+pub struct Chat {
+    // Les clients, ou rien quand le chat est fermé.
+    clients: Mutex<Option<Vec<(&'static str, SyncSender<u32>)>>>,
+    gone: Mutex<Vec<SyncSender<u32>>>,
+}
+
+impl Chat {
+    pub fn new() -> Chat {
+        Chat {
+            clients: Mutex::new(Some(Vec::new())),
+            gone: Mutex::new(Vec::new()),
+        }
+    }
+
+    pub fn enter(&self, name: &'static str, outbox: SyncSender<u32>) -> bool {
+        let mut clients = self.clients.lock().unwrap();
+        match clients.as_mut() {
+            Some(clients)
+                if clients.iter().all(|(taken, _)| *taken != name) =>
+            {
+                clients.push((name, outbox));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub fn say(&self, line: u32) -> usize {
+        let clients = self.clients.lock().unwrap();
+        let outboxes = clients.iter().flatten();
+        outboxes
+            .filter(|(_, outbox)| outbox.try_send(line).is_err())
+            .count()
+    }
+
+    pub fn leave(&self, name: &str) {
+        if let Some(clients) = self.clients.lock().unwrap().as_mut()
+            && let Some(rank) = clients.iter().position(|(n, _)| *n == name)
+        {
+            let (_, outbox) = clients.remove(rank);
+            self.gone.lock().unwrap().push(outbox);
+        }
+    }
+
+    pub fn close(&self) {
+        *self.clients.lock().unwrap() = None;
+    }
+}

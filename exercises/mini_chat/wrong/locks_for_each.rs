@@ -1,0 +1,54 @@
+// Prend le verrou une fois par client : deux lignes se croisent.
+
+use std::sync::Mutex;
+use std::sync::mpsc::SyncSender;
+
+pub struct Chat {
+    // Les clients, ou rien quand le chat est fermé.
+    clients: Mutex<Option<Vec<(&'static str, SyncSender<u32>)>>>,
+}
+
+impl Chat {
+    pub fn new() -> Chat {
+        Chat {
+            clients: Mutex::new(Some(Vec::new())),
+        }
+    }
+
+    pub fn enter(&self, name: &'static str, outbox: SyncSender<u32>) -> bool {
+        let mut clients = self.clients.lock().unwrap();
+        match clients.as_mut() {
+            Some(clients)
+                if clients.iter().all(|(taken, _)| *taken != name) =>
+            {
+                clients.push((name, outbox));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub fn say(&self, line: u32) -> usize {
+        let (mut rank, mut missed) = (0, 0);
+        loop {
+            let clients = self.clients.lock().unwrap();
+            match clients.as_ref().and_then(|clients| clients.get(rank)) {
+                Some((_, outbox)) => {
+                    missed += usize::from(outbox.try_send(line).is_err());
+                }
+                None => return missed,
+            }
+            rank += 1;
+        }
+    }
+
+    pub fn leave(&self, name: &str) {
+        if let Some(clients) = self.clients.lock().unwrap().as_mut() {
+            clients.retain(|(taken, _)| *taken != name);
+        }
+    }
+
+    pub fn close(&self) {
+        *self.clients.lock().unwrap() = None;
+    }
+}

@@ -1,0 +1,47 @@
+// Regarde sous une garde, prend sous une autre.
+
+use std::sync::Mutex;
+use std::sync::mpsc::SyncSender;
+
+pub struct Chat {
+    // Les clients, ou rien quand le chat est fermé.
+    clients: Mutex<Option<Vec<(&'static str, SyncSender<u32>)>>>,
+}
+
+impl Chat {
+    pub fn new() -> Chat {
+        Chat {
+            clients: Mutex::new(Some(Vec::new())),
+        }
+    }
+
+    pub fn enter(&self, name: &'static str, outbox: SyncSender<u32>) -> bool {
+        let free = match self.clients.lock().unwrap().as_ref() {
+            Some(clients) => clients.iter().all(|(taken, _)| *taken != name),
+            None => false,
+        };
+        if free && let Some(clients) = self.clients.lock().unwrap().as_mut() {
+            clients.push((name, outbox));
+            return true;
+        }
+        false
+    }
+
+    pub fn say(&self, line: u32) -> usize {
+        let clients = self.clients.lock().unwrap();
+        let outboxes = clients.iter().flatten();
+        outboxes
+            .filter(|(_, outbox)| outbox.try_send(line).is_err())
+            .count()
+    }
+
+    pub fn leave(&self, name: &str) {
+        if let Some(clients) = self.clients.lock().unwrap().as_mut() {
+            clients.retain(|(taken, _)| *taken != name);
+        }
+    }
+
+    pub fn close(&self) {
+        *self.clients.lock().unwrap() = None;
+    }
+}
