@@ -46,6 +46,7 @@ pub const CASES: &[Case] = &[
     case("short", "moins d’octets qu’annoncé"),
     case("long", "plus d’octets qu’annoncé, avec une somme"),
     case("chunked", "par morceaux, sans le dernier"),
+    case("unannounced", "ni taille ni morceaux, et coupé"),
     case("endless", "sans fin"),
     case("drip", "goutte à goutte, sans fin"),
     case("silent", "plus rien après les en-têtes"),

@@ -181,10 +181,18 @@ fn answer(
             out.write_all(b"5\r\nabcde\r\n")
         }
         ("endless", _) => {
-            out.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
+            out.write_all(
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+            )?;
             loop {
+                write!(out, "{size:x}\r\n")?;
                 out.write_all(&body)?;
+                out.write_all(b"\r\n")?;
             }
+        }
+        ("unannounced", _) => {
+            out.write_all(b"HTTP/1.1 200 OK\r\n\r\n")?;
+            out.write_all(&body[..half])
         }
         ("drip", _) => {
             head(out, ok, &[], size)?;

@@ -80,6 +80,7 @@ fn safe(name: &str) -> String {
         }
     };
     let mut name: String = name.chars().map(tame).collect();
+    name.truncate(name.floor_char_boundary(200));
     // Windows ôte les points et les espaces de la fin.
     name.truncate(name.trim_end_matches(['.', ' ']).len());
     let stem = name.split('.').next().unwrap_or_default();
@@ -87,9 +88,6 @@ fn safe(name: &str) -> String {
         // Un point au début cache un fichier, et désigne nos provisoires.
         name = format!("_{}", name.trim_start_matches('.'));
     }
-    let fits = |end: &usize| name.is_char_boundary(*end);
-    let end = (0..=name.len().min(200)).rev().find(fits).unwrap_or(0);
-    name.truncate(end);
     name
 }
 // ANCHOR_END: name

@@ -1,7 +1,6 @@
 // Télécharge plusieurs fichiers à la fois, entiers ou pas du tout.
 
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -33,10 +32,12 @@ struct Arguments {
     output: PathBuf,
     /// Combien de fichiers à la fois.
     #[arg(short, long, default_value = "8")]
-    jobs: NonZeroUsize,
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1000))]
+    jobs: u16,
     /// Combien à la fois d’un même hôte.
     #[arg(long, default_value = "4")]
-    per_host: NonZeroUsize,
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=1000))]
+    per_host: u16,
     /// Combien d’essais par fichier.
     #[arg(long, default_value = "5")]
     #[arg(value_parser = clap::value_parser!(u32).range(1..=100))]
@@ -113,8 +114,8 @@ fn settings(arguments: &Arguments) -> Result<Settings> {
     let seconds = |seconds: u32| Duration::from_secs(seconds.into());
     Ok(Settings {
         folder: arguments.output.clone(),
-        jobs: arguments.jobs.get(),
-        per_host: arguments.per_host.get(),
+        jobs: arguments.jobs.into(),
+        per_host: arguments.per_host.into(),
         policy: Policy {
             tries: arguments.tries,
             first_wait: Duration::from_secs(1),

@@ -71,6 +71,10 @@ impl Part {
             self.forget()?;
         }
         let Plan { start, total } = planned?;
+        if total.is_none() && !head.chunked && self.sha256.is_none() {
+            self.discard();
+            return Err(Problem::NoEnd);
+        }
         if start == 0 {
             self.forget()?;
             if let Some(tag) = head.strong_tag() {
@@ -108,6 +112,8 @@ impl Part {
                 return Err(Problem::Checksum);
             }
         }
+        // Sur le disque d’abord : une panne de courant garderait le nom seul.
+        self.file.sync_all().map_err(disk)?;
         fs::rename(&self.part, &self.target).map_err(disk)?;
         let _ = fs::remove_file(&self.memo);
         Ok(self.length)
@@ -175,7 +181,11 @@ pub fn already(item: &Item, folder: &Path) -> Result<Option<u64>, Problem> {
     let Ok(mut file) = File::open(folder.join(&item.name)) else {
         return Ok(None);
     };
-    let size = file.metadata().map_err(disk)?.len();
+    let found = file.metadata().map_err(disk)?;
+    if !found.is_file() {
+        return Err(Problem::Disk("un dossier porte ce nom".into()));
+    }
+    let size = found.len();
     match &item.sha256 {
         Some(sum) if &sha256(&mut file).map_err(disk)? != sum => Ok(None),
         _ => Ok(Some(size)),

@@ -14,6 +14,8 @@ pub enum Problem {
     Changed,
     TooSlow,
     TooBig,
+    /// Ni taille, ni morceaux : rien ne distingue la fin d’une coupure.
+    NoEnd,
     Checksum,
     Redirects,
     /// Un certificat inconnu, ou ce qui n’est pas du HTTP.
@@ -51,6 +53,9 @@ impl fmt::Display for Problem {
             Problem::Changed => write!(f, "le fichier a changé en route"),
             Problem::TooSlow => write!(f, "trop long"),
             Problem::TooBig => write!(f, "trop gros ; voyez --max-size"),
+            Problem::NoEnd => {
+                write!(f, "fin non annoncée ; donnez la somme sha256")
+            }
             Problem::Checksum => write!(f, "somme de contrôle fausse"),
             Problem::Redirects => write!(f, "trop de redirections"),
             Problem::Refused(cause) => write!(f, "{cause}"),
@@ -94,7 +99,7 @@ impl Policy {
         let jitter = ceiling.min(self.longest_wait).mul_f64(random);
         match problem {
             Problem::Status(_, Some(after)) => {
-                (*after <= self.longest_wait).then_some(*after + jitter)
+                (*after <= self.longest_wait).then(|| *after + jitter)
             }
             _ => Some(jitter),
         }
@@ -107,6 +112,8 @@ impl Policy {
 pub struct Head {
     pub status: u16,
     pub length: Option<u64>,
+    /// Le dernier morceau se reconnaît.
+    pub chunked: bool,
     pub range: Option<String>,
     pub tag: Option<String>,
     pub retry_after: Option<String>,
@@ -118,6 +125,8 @@ impl Head {
         Head {
             status,
             length: get("content-length").and_then(|n| n.parse().ok()),
+            chunked: get("transfer-encoding")
+                .is_some_and(|how| how.to_lowercase().contains("chunked")),
             range: get("content-range"),
             tag: get("etag"),
             retry_after: get("retry-after"),
@@ -229,6 +238,8 @@ mod tests {
         };
         assert_eq!(after(2), Some(Duration::from_millis(2500)));
         assert_eq!(after(3600), None);
+        let forever = Problem::Status(429, Some(Duration::MAX));
+        assert_eq!(policy().wait(3, &forever, 1.0), None);
     }
 
     #[test]
@@ -236,6 +247,7 @@ mod tests {
         let head = |status, range: &str, tag: &str| Head {
             status,
             length: Some(60),
+            chunked: false,
             range: Some(range.into()),
             tag: Some(tag.into()),
             retry_after: None,

@@ -43,14 +43,18 @@ pub fn run(
             run.end(result.unwrap_or(Err(Problem::Stopped)))
         }
     };
-    Runtime::new()?.block_on(async {
+    let runtime = Runtime::new()?;
+    let outcomes = runtime.block_on(async {
         let tasks: Vec<_> = items.iter().map(file).map(tokio::spawn).collect();
         let mut outcomes = Vec::new();
         for task in tasks {
             outcomes.push(task.await?);
         }
         Ok(outcomes)
-    })
+    });
+    // Sans attendre une recherche de nom abandonnée.
+    runtime.shutdown_background();
+    outcomes
 }
 // ANCHOR_END: run
 
@@ -80,8 +84,10 @@ impl Shared {
             };
             let policy = &self.settings.policy;
             match policy.wait(tries, &problem, fastrand::f64()) {
-                Some(delay) => sleep(delay).await,
-                None => return Err(problem),
+                Some(delay) if delay < run.left(policy.whole) => {
+                    sleep(delay).await;
+                }
+                _ => return Err(problem),
             }
         }
     }
@@ -96,7 +102,8 @@ impl Shared {
         if let Some(size) = block_in_place(|| already(item, folder))? {
             return Ok(Done::Already { size });
         }
-        let mut part = Part::open(item, folder, policy.max_size)?;
+        let open = || Part::open(item, folder, policy.max_size);
+        let mut part = block_in_place(open)?;
         let left = run.left(policy.whole);
         let problem = |error| problem(error, run.left(policy.whole));
         let mut request = self.client.get(item.url.clone()).timeout(left);
@@ -109,7 +116,8 @@ impl Shared {
             Some(value.to_owned())
         };
         let status = response.status().as_u16();
-        part.begin(&Head::read(status, header))?;
+        let head = Head::read(status, header);
+        block_in_place(|| part.begin(&head))?;
         let kept = part.length;
         run.bar.set_length(part.total().unwrap_or(0));
         while let Some(bytes) = response.chunk().await.map_err(problem)? {

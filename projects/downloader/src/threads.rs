@@ -55,6 +55,15 @@ impl Line<'_> {
         self.changed.notify_all();
     }
 }
+
+/// Rend la place, même si le thread panique : d’autres l’attendent.
+struct Place<'a>(&'a Line<'a>, usize);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.give_back(self.1);
+    }
+}
 // ANCHOR_END: queue
 
 // ANCHOR: run
@@ -77,10 +86,10 @@ pub fn run(
     let outcomes = Mutex::new(vec![None; items.len()]);
     let work = || {
         while let Some(rank) = line.take() {
+            let _place = Place(&line, rank);
             let item = &items[rank];
             let outcome = one(&agent, item, settings, stop, bars);
             outcomes.lock().unwrap()[rank] = Some(outcome);
-            line.give_back(rank);
         }
     };
     thread::scope(|scope| {
@@ -114,8 +123,10 @@ fn one(
         };
         let policy = &settings.policy;
         match policy.wait(tries, &problem, fastrand::f64()) {
-            Some(delay) => stop.pause(delay),
-            None => return run.end(Err(problem)),
+            Some(delay) if delay < run.left(policy.whole) => {
+                stop.pause(delay);
+            }
+            _ => return run.end(Err(problem)),
         }
     }
 }
@@ -234,6 +245,7 @@ fn agent(settings: &Settings) -> Agent {
         .http_status_as_error(false)
         .max_redirects(5)
         .timeout_connect(Some(policy.connect))
+        .timeout_per_read(Some(policy.silence))
         .tls_config(TlsConfig::builder().root_certs(roots).build());
     config.build().into()
 }
@@ -243,6 +255,7 @@ fn problem(error: ureq::Error) -> Problem {
     use ureq::Error as E;
     match &error {
         E::Timeout(Timeout::Global) => Problem::TooSlow,
+        E::Timeout(Timeout::PerRead) => Problem::Silent,
         E::Timeout(_) => Problem::Network("connexion trop longue".into()),
         E::TooManyRedirects => Problem::Redirects,
         E::Protocol(_) | E::LargeResponseHeader(..) => not_http(),

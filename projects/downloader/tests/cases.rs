@@ -15,6 +15,7 @@ const EXPECTED: &[(&str, &str)] = &[
     ("short", "coupé avant la fin (3 essais)"),
     ("long", "somme de contrôle fausse"),
     ("chunked", "coupé avant la fin (3 essais)"),
+    ("unannounced", "fin non annoncée ; donnez la somme sha256"),
     ("endless", "trop gros ; voyez --max-size"),
     ("drip", "trop long"),
     ("silent", "le serveur se tait (3 essais)"),
