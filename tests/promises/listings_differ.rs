@@ -125,8 +125,8 @@ const SLEEPS: &[(&str, &str)] = &[
     ("fresh_timeouts", "a service answers"),
     ("deadline_passed_down", "a service answers"),
     ("paid_three_times", "an answer travels"),
-    ("projects/chat/src/client.rs", "a server opens"),
-    ("projects/chat/src/server.rs", "somebody leaves, and a file is free"),
+    ("client", "a server opens"),
+    ("server", "somebody leaves, and a file is free"),
 ];
 
 #[test]
