@@ -65,6 +65,8 @@ const SAME: &[(&str, &[&str])] = &[
     (
         "a word of the chat’s protocol or of IRC’s, or a file of its tests",
         &[
+            "\"\\t\"",
+            "\"\\n\"",
             "\"/join {room}\\n\"",
             "\"/quit\"",
             "\"/quit\\n\"",

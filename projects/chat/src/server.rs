@@ -128,7 +128,7 @@ async fn deliver(
                 text += &format!("{news} lignes manquées : {missed}\n");
             }
             text += &line;
-            text.push_str("\n");
+            text += "\n";
         }
         if output.write_all(text.as_bytes()).await.is_err() {
             return; // Le client est parti sans prévenir.
