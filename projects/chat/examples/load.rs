@@ -82,8 +82,9 @@ async fn talk(
 ) -> Result<OwnedWriteHalf> {
     let mut ticks = interval(Duration::from_millis(arguments.every));
     for _ in 0..arguments.lines {
-        ticks.tick().await;
-        let stamp = start.elapsed().as_nanos();
+        // L’heure prévue : le retard de l’envoi compte aussi.
+        let due = ticks.tick().await.into_std();
+        let stamp = due.duration_since(start).as_nanos();
         let line = match arguments.irc {
             true => format!("PRIVMSG #room{room} {COLON}stamp {stamp}\r\n"),
             false => format!("stamp {stamp}\n"),

@@ -11,7 +11,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc::{Receiver, channel};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 use tokio::{select, signal};
 
 use crate::house::sign;
@@ -87,7 +87,7 @@ impl Screen {
     }
 }
 
-/// Le terminal est rendu, quelle que soit la façon dont on en sort.
+/// Montre ce qui restait ; puis `Readline`, détruit à son tour, rend le terminal.
 impl Drop for Screen {
     fn drop(&mut self) {
         if let Screen::Terminal(readline, _) = self {
@@ -161,11 +161,18 @@ pub async fn join(
     }
     let mut interrupted = pin!(signal::ctrl_c());
     let (mut leaving, mut code) = (false, ExitCode::SUCCESS);
+    let mut heard = Instant::now();
     loop {
         select! {
-            biased;
-            typed = screen.typed(), if !leaving && to_send.is_empty() => {
+            // Sur un terminal, `typed` affiche aussi : elle tourne toujours.
+            typed = screen.typed(), if matches!(screen, Screen::Terminal(..))
+                || !leaving && to_send.is_empty() =>
+            {
                 let line = match typed? {
+                    Typed::Interrupted if leaving => {
+                        return Ok(ExitCode::from(130));
+                    }
+                    _ if leaving => continue,
                     Typed::Line(line) => line,
                     end => {
                         leaving = true;
@@ -177,16 +184,21 @@ pub async fn join(
                 };
                 to_send.extend(format!("{line}\n").bytes());
             }
-            _ = &mut interrupted, if !leaving => {
+            _ = &mut interrupted => {
+                if leaving {
+                    return Ok(ExitCode::from(130)); // On insiste.
+                }
                 (leaving, code) = (true, ExitCode::from(130));
                 to_send.extend("/quit\n".bytes());
+                interrupted.set(signal::ctrl_c());
             }
             sent = output.write(&to_send), if !to_send.is_empty() => {
                 // Si le serveur est parti, la suite se lit.
                 let sent = sent.unwrap_or(to_send.len());
                 to_send.drain(..sent);
             }
-            line = timeout(SILENCE, lines.next()) => {
+            line = timeout_at(heard + SILENCE, lines.next()) => {
+                heard = Instant::now();
                 let line = match line {
                     Ok(Input::Line(line)) => line,
                     Ok(Input::TooLong) => continue,

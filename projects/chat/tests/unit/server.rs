@@ -57,9 +57,10 @@ async fn a_silent_client_is_asked_then_left() {
     let (mut talk, _client) = Served::new().arrive();
     let start = Instant::now();
     talk.hear().await;
+    talk.say("al").await; // L’attente est abandonnée au milieu de la ligne.
     assert!(talk.hear().await.starts_with('?'));
     assert_eq!(start.elapsed().as_secs(), 60);
-    talk.say("alice\n").await;
+    talk.say("ice\n").await;
     assert!(talk.hear().await.contains("bonjour alice"));
     assert!(talk.hear().await.starts_with('?'));
     talk.say("/pong\n").await;
