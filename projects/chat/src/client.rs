@@ -87,7 +87,7 @@ impl Screen {
     }
 }
 
-/// Montre ce qui restait ; puis `Readline`, détruit à son tour, rend le terminal.
+/// Montre ce qui restait ; puis `Readline`, détruit ensuite, rend le terminal.
 impl Drop for Screen {
     fn drop(&mut self) {
         if let Screen::Terminal(readline, _) = self {
