@@ -61,8 +61,19 @@ pub fn run(
         bail!("no listing is called `{name}` ({})", closest(name, all));
     }
     let program = listings::program(project, lang, name, release)?;
-    let status = Command::new(program).args(arguments).status()?;
-    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    run_instead(Command::new(program).args(arguments))
+}
+
+/// In the place of this program: who stops one stops the other.
+#[cfg(unix)]
+fn run_instead(command: &mut Command) -> Result<ExitCode> {
+    Err(std::os::unix::process::CommandExt::exec(command).into())
+}
+
+#[cfg(not(unix))]
+fn run_instead(command: &mut Command) -> Result<ExitCode> {
+    let code = command.status()?.code();
+    let code = code.and_then(|code| u8::try_from(code).ok());
     Ok(code.map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
