@@ -23,5 +23,6 @@ pub fn main() {
     MEETING.wait();
     drop(probe);
     let summary = monitor.finish();
-    println!("{} {}", summary.count, summary.alerts);
+    let (count, maximum) = (summary.count, summary.maximum);
+    println!("{count} {maximum} {}", summary.alerts);
 }

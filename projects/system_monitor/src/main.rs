@@ -9,13 +9,16 @@ mod view;
 mod watch;
 mod window;
 
+use std::convert::Infallible;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
-use std::sync::Mutex;
+use std::sync::{Mutex, mpsc};
+use std::thread;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
+use ratatui::crossterm::{cursor, execute};
 
 use crate::alarm::Alarm;
 use crate::reading::{Machine, Measure};
@@ -32,7 +35,7 @@ use crate::watch::{Stop, Watch};
 #[derive(Parser)]
 #[command(name = "system_monitor", version)]
 struct Arguments {
-    /// Le temps entre deux relevés, en secondes (0.2 au moins).
+    /// Le temps entre deux relevés, en secondes (0.25 au moins).
     #[arg(short, long, default_value = "1", value_parser = interval)]
     interval: Duration,
     /// Combien de relevés [par défaut : jusqu’à Ctrl-C].
@@ -70,9 +73,9 @@ fn percent() -> clap::builder::RangedI64ValueParser<u8> {
 /// Plus souvent, le taux du processeur ne serait pas calculé.
 fn interval(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "pas un nombre")?;
-    match (0.2..=86_400.0).contains(&seconds) {
+    match (0.25..=86_400.0).contains(&seconds) {
         true => Ok(Duration::from_secs_f64(seconds)),
-        false => Err("de 0.2 seconde à un jour (86400)".into()),
+        false => Err("de 0.25 seconde à un jour (86400)".into()),
     }
 }
 // ANCHOR_END: arguments
@@ -118,12 +121,22 @@ fn run(arguments: &Arguments) -> Result<ExitCode> {
         alarms,
     };
     let summary = match arguments.view {
-        true => in_view(watch, &stop, thresholds(arguments))?,
-        false => in_lines(watch, &stop)?,
+        true => in_view(watch, &stop, thresholds(arguments)),
+        false => in_lines(watch, &stop),
     };
-    write!(io::stdout(), "{summary}")?;
-    let interrupted = stop.was_interrupted();
-    Ok(ExitCode::from(if interrupted { 130 } else { 0 }))
+    let told = summary.and_then(|summary| {
+        write!(io::stdout(), "{summary}").map_err(anyhow::Error::from)
+    });
+    match told {
+        Err(error) if !nobody_reads(&error) => Err(error),
+        _ if stop.was_interrupted() => Ok(ExitCode::from(130)),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+fn nobody_reads(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<io::Error>();
+    cause.is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 // ANCHOR_END: main
 
@@ -167,12 +180,24 @@ fn on_ctrl_c(stop: &Stop, view: bool) -> Result<()> {
     let handler = move || {
         if stop.interrupt() {
             if view {
-                ratatui::restore();
+                give_back_or_give_up();
             }
             std::process::exit(130);
         }
     };
     ctrlc::set_handler(handler).context("Ctrl-C ne peut pas être suivi")
+}
+
+/// Un terminal en pause ne prend rien : on lui laisse une seconde. `exit` ne
+/// détruit rien, donc le curseur aussi est à rendre ici.
+fn give_back_or_give_up() {
+    let (trying, tried) = mpsc::channel::<Infallible>();
+    thread::spawn(move || {
+        let _trying = trying;
+        ratatui::restore();
+        let _ = execute!(io::stdout(), cursor::Show);
+    });
+    let _ = tried.recv_timeout(Duration::from_secs(1));
 }
 // ANCHOR_END: interrupt
 

@@ -28,8 +28,10 @@ pub struct Screen(fn());
 
 impl Screen {
     pub fn open() -> io::Result<(Screen, DefaultTerminal)> {
+        // La garde d’abord : `try_init` peut échouer à mi-chemin.
+        let screen = Screen(give_back);
         let terminal = ratatui::try_init()?;
-        Ok((Screen(give_back), terminal))
+        Ok((screen, terminal))
     }
 }
 

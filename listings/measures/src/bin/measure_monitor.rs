@@ -12,7 +12,7 @@ fn main() -> ExitCode {
     measures::main(&[
         ("system_monitor", |size| {
             let mut command = measures::project("system_monitor");
-            command.args(["--interval", "0.2", "--count", &size.to_string()]);
+            command.args(["--interval", "0.25", "--count", &size.to_string()]);
             read(command, |line| line.contains("s  processeur "))
         }),
         ("vmstat", |size| {
@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         }),
         ("top", |size| {
             let mut command = Command::new("top");
-            command.args(["-b", "-d", "0.2", "-n", &(size + 1).to_string()]);
+            command.args(["-b", "-d", "0.25", "-n", &(size + 1).to_string()]);
             let mut timed = read(command, |line| line.starts_with("top - "));
             timed.result = less_one(&timed.result);
             timed
